@@ -1,0 +1,1 @@
+"""Claims and payers: pure, dated, Decimal; no clock, no chance, no files, nothing but the standard library."""

@@ -1,0 +1,63 @@
+"""What a payer's own records say of a member on a day: coverage dates, benefits used, authorizations, other payers, earlier claims."""
+
+from datetime import date
+from decimal import Decimal
+
+from billing.record import record
+
+
+@record
+class Authorization:
+    """A prior authorization the payer has on file."""
+    number: str
+    procedure: str
+    begins: date
+    ends: date
+    units: int
+
+
+@record
+class Accumulator:
+    """What the member has used of a calendar year's limits, in dollars, before the claim at hand is processed."""
+    year: int
+    deductible_met: Decimal = Decimal("0.00")
+    out_of_pocket_met: Decimal = Decimal("0.00")
+
+
+@record
+class OtherCoverage:
+    """Another payer that the records know to pay before this one, from a day on."""
+    payer: str
+    name: str
+    begins: date
+    ends: date | None = None
+
+
+@record
+class EarlierLine:
+    """A service line the payer has adjudicated before; what the duplicate edit compares."""
+    member_id: str
+    rendering_npi: str
+    service_date: date
+    procedure: str
+    modifiers: tuple[str, ...]
+    units: int
+    charge: Decimal
+
+
+@record
+class Coverage:
+    """A member in the payer's records. `plan` names an entry of the payer's benefits rule; `ends` is the last covered day."""
+    member_id: str
+    plan: str
+    last_name: str
+    first_name: str
+    birth_date: date
+    begins: date
+    ends: date | None = None
+    group_number: str = ""
+    accumulators: tuple[Accumulator, ...] = ()
+    authorizations: tuple[Authorization, ...] = ()
+    primary_elsewhere: tuple[OtherCoverage, ...] = ()
+    earlier_lines: tuple[EarlierLine, ...] = ()
+    primary_care: str = ""

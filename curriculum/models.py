@@ -1,0 +1,110 @@
+"""What an item is: the parts every item has, and a question of each kind, as typed content."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from billing.policy import Citation
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Exam = Literal["cpb", "cmrs", "crcs", "cbcs"]
+
+
+class Content(BaseModel):
+    """Frozen, and closed to unknown fields."""
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Span(Content):
+    """The days an item is in force, both included; `to` open when absent."""
+    from_: date = Field(alias="from")
+    to: date | None = None
+
+
+class ItemHead(Content):
+    """What every item states of itself."""
+    id: UUID
+    slug: Slug
+    competencies: Annotated[tuple[str, ...], Field(min_length=1)]
+    domains: dict[Exam, tuple[str, ...]] = {}
+    difficulty: Annotated[int, Field(ge=1, le=5)]
+    status: Literal["draft", "published", "retired"] = "draft"
+    in_force: Span
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    last_checked: date
+    reimplements: UUID | None = None
+
+
+class Option(Content):
+    """One option of a choice; its id never changes, its place on the screen does."""
+    id: Slug
+    text: Text
+    correct: bool = False
+    why: Text
+    misconception: str = ""
+
+
+class AcceptedCode(Content):
+    """A code that earns `credit` (1 full; less for the right category with the wrong specificity), and why."""
+    code: Text
+    credit: Annotated[Decimal, Field(gt=0, le=1)] = Decimal(1)
+    why: Text
+
+
+class Computed(Content):
+    """A key that billing computes: the formula's name in billing/formulas.py and what it is given.
+
+    A value of `given` is a literal, or a list to draw from by the seed. `{name}` in the stem shows the drawn value.
+    """
+    formula: Slug
+    given: dict[str, str | tuple[str, ...]]
+
+
+class Question(ItemHead):
+    """A question of any kind; `check_kind` says which fields each kind needs."""
+    kind: Literal["single-choice", "multiple-choice", "true-false", "numeric", "money", "date", "code-entry"]
+    stem: Text
+    exhibit: str = ""
+    options: tuple[Option, ...] = ()
+    partial_credit: Literal["all-or-nothing", "right-minus-wrong"] = "right-minus-wrong"
+    answer: str = ""                       # numeric, money, date: the typed key of a knowledge question
+    tolerance: Decimal = Decimal(0)        # numeric and money: at most this far off
+    compute: Computed | None = None        # numeric, money, date: the computed key
+    code_set: Literal["", "icd-10-cm", "hcpcs", "modifier", "pos", "carc", "rarc"] = ""
+    accepted: tuple[AcceptedCode, ...] = ()
+    rationale: Text
+    find_it: Text
+
+    @model_validator(mode="after")
+    def check_kind(self):
+        """Each kind has its own fields and no others."""
+        right = [option for option in self.options if option.correct]
+        wants = {
+            "single-choice": (len(self.options) == 4 and len(right) == 1, "exactly four options, one of them correct"),
+            "multiple-choice": (len(self.options) >= 4 and 1 < len(right) < len(self.options), "four or more options, at least two correct and one not"),
+            "true-false": ({o.id for o in self.options} == {"true", "false"} and len(right) == 1, "the options true and false, one of them correct"),
+            "numeric": (bool(self.answer) != bool(self.compute), "either answer or compute"),
+            "money": (bool(self.answer) != bool(self.compute), "either answer or compute"),
+            "date": (bool(self.answer) != bool(self.compute), "either answer or compute"),
+            "code-entry": (bool(self.code_set) and any(a.credit == 1 for a in self.accepted), "code_set and an accepted code of full credit"),
+        }
+        met, what = wants[self.kind]
+        if not met:
+            raise ValueError(f"a {self.kind} question needs {what}")
+        if len({o.id for o in self.options}) != len(self.options):
+            raise ValueError("two options have the same id")
+        return self
+
+
+class QuestionSet(Content):
+    """A file under quizzes/: questions that are offered together."""
+    kind: Literal["question-set"]
+    id: UUID
+    slug: Slug
+    title: Text
+    description: Text
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
