@@ -1,0 +1,108 @@
+"""Credits: what each part of an answer earned and why; a score is nothing but their fold."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from billing.formulas import compute
+from billing.misconceptions import wrong_answers
+from curriculum.models import Question
+from scoring.answers import Unreadable, parse
+
+GRADER = "1"
+"""The version of marking that a stored grading names; raise it when the same answer could earn another score."""
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One part: earned of possible, the reason in a sentence, and the known mistake when one explains the answer."""
+    part: str
+    earned: Decimal
+    possible: Decimal
+    reason: str
+    misconception: str = ""
+    citations: tuple[str, ...] = ()
+
+    def plain(self) -> dict:
+        """As JSON keeps it."""
+        return {key: str(value) if isinstance(value, Decimal) else value for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The credits of one answer."""
+    credits: tuple[Credit, ...]
+
+    @property
+    def earned(self) -> Decimal:
+        return sum((credit.earned for credit in self.credits), Decimal(0))
+
+    @property
+    def possible(self) -> Decimal:
+        return sum((credit.possible for credit in self.credits), Decimal(0))
+
+    @property
+    def full(self) -> bool:
+        return self.earned == self.possible
+
+
+def key_of(question: Question, drawn: dict[str, str]) -> str | frozenset[str] | Decimal | date:
+    """The full-credit answer in the form `parse` returns; a computed key is computed here."""
+    if question.compute:
+        return compute(question.compute.formula, drawn)
+    if question.kind in ("numeric", "money", "date"):
+        return parse(question.kind, question.answer)
+    if question.kind == "code-entry":
+        return parse("code-entry", next(a.code for a in question.accepted if a.credit == 1))
+    right = frozenset(option.id for option in question.options if option.correct)
+    return right if question.kind == "multiple-choice" else next(iter(right))
+
+
+def mark_question(question: Question, drawn: dict[str, str], response: object) -> Marks | Unreadable:
+    """The marks of a response, worth 1 in all; Unreadable when it is no answer of that kind."""
+    value = parse(question.kind, response, frozenset(option.id for option in question.options))
+    if isinstance(value, Unreadable):
+        return value
+    marker = {"single-choice": _choice, "true-false": _choice, "multiple-choice": _choices, "code-entry": _code}.get(question.kind, _value)
+    return Marks((marker(question, drawn, value),))
+
+
+def _credit(question: Question, earned: Decimal, reason: str, misconception: str = "") -> Credit:
+    return Credit("answer", earned, Decimal(1), reason, misconception, tuple(str(c) for c in question.citations))
+
+
+def _choice(question: Question, drawn: dict, value: str) -> Credit:
+    option = next(option for option in question.options if option.id == value)
+    return _credit(question, Decimal(int(option.correct)), option.why, option.misconception)
+
+
+def _choices(question: Question, drawn: dict, value: frozenset[str]) -> Credit:
+    right = key_of(question, drawn)
+    hits, misses = len(value & right), len(value - right)
+    if question.partial_credit == "all-or-nothing":
+        earned = Decimal(int(value == right))
+    else:
+        earned = max(Decimal(hits - misses), Decimal(0)) / len(right)
+    left_out = len(right) - hits
+    reason = f"{hits} of {len(right)} right ones chosen" + (f", {misses} wrong ones with them" if misses else "") + (
+        f", {left_out} left out" if left_out else "") + "."
+    return _credit(question, earned.quantize(Decimal("0.0001")), reason)
+
+
+def _value(question: Question, drawn: dict, value: Decimal | date) -> Credit:
+    truth = key_of(question, drawn)
+    near = value == truth if isinstance(truth, date) else abs(value - truth) <= question.tolerance
+    if near:
+        return _credit(question, Decimal(1), "Right.")
+    if question.compute:
+        for slug, (mistake, wrong) in wrong_answers(question.compute.formula, drawn, truth).items():
+            if wrong == value:
+                return _credit(question, Decimal(0), f"You {mistake.says}.", slug)
+    return _credit(question, Decimal(0), "Not this value.")
+
+
+def _code(question: Question, drawn: dict, value: str) -> Credit:
+    for accepted in sorted(question.accepted, key=lambda a: -a.credit):
+        if parse("code-entry", accepted.code) == value:
+            return _credit(question, accepted.credit, accepted.why)
+    return _credit(question, Decimal(0), "Not this code.")
