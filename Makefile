@@ -1,0 +1,54 @@
+# Clean Claim. Needs python3 (3.11 or later) and make; the tests also use npm and Chromium where they are.
+PORT ?= 8501
+PYTHON := .venv/bin/python
+
+.PHONY: help run setup setup-dev test check bench screens
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run      the app at http://localhost:$(PORT)  (PORT=8600 make run for another port)"
+	@echo "make test     every test, the browser's included where Chromium is installed"
+	@echo "make check    proves all content and prints what it covers"
+	@echo "make bench    the benchmarks, each as a ratio to its floor"
+	@echo "make screens  takes docs/screens/ again"
+
+run: setup
+	@echo "Clean Claim is starting at http://localhost:$(PORT)   (Ctrl+C stops it)"
+	@$(PYTHON) -m streamlit run streamlit_app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+setup: .venv/.installed
+	@$(PYTHON) -m app prepare
+
+setup-dev: setup .venv/.installed-dev node_modules/.installed
+
+.venv/bin/python:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; this one is $$(python3 --version)." >&2; exit 1; }
+	python3 -m venv .venv
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "Installing what the app needs (once)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	@echo "Installing what the tests need (once)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Without npm the accessibility tests skip and say so; REQUIRE_BROWSER=1 makes that a failure.
+node_modules/.installed: package.json package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; \
+	elif [ -n "$$REQUIRE_BROWSER" ]; then echo "npm is needed for the accessibility tests." >&2; exit 1; \
+	else echo "No npm here: the accessibility tests will be skipped."; fi
+
+test: setup-dev
+	$(PYTHON) -m pytest -rs
+
+check: setup
+	@$(PYTHON) -m app check
+
+bench: setup-dev
+	@for file in bench/bench_*.py; do $(PYTHON) "$$file" || exit 1; done
+
+screens: setup-dev
+	$(PYTHON) -m tests.browser.screens

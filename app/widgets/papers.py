@@ -1,0 +1,176 @@
+"""The papers of a claim as they look on a desk, each one a string of safe HTML made from typed values."""
+
+from datetime import date
+from typing import Iterable, Mapping
+
+import streamlit as st
+
+from app.widgets.markup import code, dollars, pairs, sheet, table, text
+from billing.answer import Adjustment, Rejection, Remittance, RemittanceLine
+from billing.claim import ProfessionalClaim
+
+Fields = Mapping[str, object] | Iterable[tuple[str, object]]
+LONG = 34  # characters of a value that no longer fit a third of the sheet
+
+
+def show(paper: str) -> None:
+    """Lays a paper on the page."""
+    st.html(paper)
+
+
+def day(value: date) -> str:
+    """A date as claims print it: 03/09/2026."""
+    return value.strftime("%m/%d/%Y")
+
+
+def registration(fields: Fields, *, title: str = "Patient registration", issuer: str = "", level: int = 3) -> str:
+    """The front desk's form: a box for each label."""
+    return sheet(title, issuer, _boxes(fields), level=level)
+
+
+def insurance_card(fields: Fields, *, payer: str = "", title: str = "Insurance card", level: int = 3, note: str = "") -> str:
+    """What the patient's card says, one face."""
+    cells = "".join(f'<div class="{_width(value)}"><dt>{text(label)}</dt><dd>{text(value)}</dd></div>' for label, value in pairs(fields))
+    return sheet(payer or title, title if payer else "", f"<dl>{cells}</dl>", level=level, kind="cc-card", note=note)
+
+
+def encounter_note(sections: Fields, *, title: str = "Encounter note", issuer: str = "", signed: str = "", level: int = 3) -> str:
+    """The clinician's note under its own headings; `signed` is the line at its foot."""
+    parts = "".join(
+        f'<h{level + 1} class="cc-section">{text(head)}</h{level + 1}><p>{text(words)}</p>' for head, words in pairs(sections)
+    )
+    return sheet(title, issuer, f'<div class="cc-note-body">{parts}</div>', level=level, note=signed)
+
+
+def charge_ticket(
+    rows: Iterable[Mapping[str, object]], *, names: Mapping[str, str] = {}, title: str = "Charge ticket", issuer: str = "",
+    level: int = 3, note: str = "",
+) -> str:
+    """What the practice charged: rows of procedure, modifiers, units, charge, and diagnosis in the clinician's words."""
+    heads = [("Procedure", False), ("Modifiers", False), ("Diagnosis", False), ("Units", True), ("Charge", True)]
+    cells = [
+        (
+            code(str(row["procedure"]), names.get(str(row["procedure"]), str(row.get("name", "")))),
+            text(_joined(row.get("modifiers", ""))),
+            text(_joined(row.get("diagnosis", ""))),
+            text(row.get("units", 1)),
+            text(row.get("charge", "")),
+        )
+        for row in rows
+    ]
+    return sheet(title, issuer, table("Services ticked by the clinician", heads, cells), level=level, note=note)
+
+
+def claim_summary(claim: ProfessionalClaim, *, names: Mapping[str, str] = {}, title: str = "Claim as sent", level: int = 3) -> str:
+    """The claim the payer sees: who, for whom, why, what."""
+    heads = [("Line", False), ("Date", False), ("Place", False), ("Procedure", False), ("Modifiers", False), ("Pointers", False),
+             ("Units", True), ("Charge", True)]
+    cells = [
+        (
+            str(number), day(line.service_date), text(line.place_of_service), code(line.procedure, names.get(line.procedure, "")),
+            text(" ".join(line.modifiers)), text(" ".join(line.diagnosis_pointers)), str(line.units), dollars(line.charge),
+        )
+        for number, line in enumerate(claim.lines, 1)
+    ]
+    totals = ("Total", "", "", "", "", "", "", dollars(claim.charge))
+    body = _boxes(_claim_fields(claim)) + table("Service lines", heads, cells, totals)
+    return sheet(title, f"Account {claim.account}", body, level=level)
+
+
+def remittance(answer: Remittance, names: Mapping[str, str], *, payer: str = "", title: str = "Remittance advice", level: int = 3) -> str:
+    """What the payer decided, line by line: amounts and codes only, as it arrives at work."""
+    heads = [("Service", False), ("Procedure", False), ("Charge", True), ("Allowed", True), ("Adjustments", True), ("Paid", True)]
+    cells = [_remittance_cells(line, names) for line in answer.lines]
+    adjusted = answer.charge - answer.paid
+    totals = ("Claim total", "", dollars(answer.charge), dollars(answer.allowed), dollars(adjusted), dollars(answer.paid))
+    remarks = f'<p class="cc-note">Claim remarks: {_codes(answer.rarcs)}</p>' if answer.rarcs else ""
+    body = _boxes(_remittance_fields(answer)) + table("Service lines with each adjustment", heads, cells, totals) + remarks
+    return sheet(title, payer or answer.payer, body, level=level)
+
+
+def rejection_notice(answer: Rejection, *, payer: str = "", title: str = "Claim acknowledgement (277CA)", level: int = 3) -> str:
+    """A claim that never entered adjudication: category, status and entity codes."""
+    heads = [("Where", False), ("Category", False), ("Status", False), ("Entity", False)]
+    cells = [
+        ("Claim" if not found.line else f"Line {found.line}", code(found.category), code(found.status), code(found.entity) if found.entity else "")
+        for found in answer.findings if found.category
+    ]
+    fields = [("Account", answer.account), ("Received", day(answer.received)), ("Result", "Rejected")]
+    return sheet(title, payer or answer.payer, _boxes(fields) + table("Status information", heads, cells), level=level)
+
+
+def eligibility_response(
+    rows: Iterable[Mapping[str, object]], *, fields: Fields = (), title: str = "Eligibility response (271)", issuer: str = "", level: int = 3,
+) -> str:
+    """A 271 as a portal lays it out: the member's fields, then a row for each benefit segment.
+
+    A row's keys are its column labels; columns stand in the order they are first met.
+    """
+    rows = list(rows)
+    labels = list(dict.fromkeys(label for row in rows for label in row))
+    cells = [[text(row.get(label, "")) for label in labels] for row in rows]
+    body = _boxes(fields) + (table("Benefit segments", [(label, False) for label in labels], cells) if rows else "")
+    return sheet(title, issuer, body, level=level)
+
+
+def _boxes(fields: Fields) -> str:
+    cells = "".join(
+        f'<div class="{_width(value)}"><dt>{text(label)}</dt><dd>{text(value)}</dd></div>' for label, value in pairs(fields)
+    )
+    return f'<dl class="cc-boxes">{cells}</dl>' if cells else ""
+
+
+def _width(value: object) -> str:
+    return "cc-wide" if len(str(value)) > LONG else "cc-box"
+
+
+def _joined(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return " ".join(code(value) for value in codes)
+
+
+def _claim_fields(claim: ProfessionalClaim) -> list[tuple[str, object]]:
+    letters = (f"{chr(65 + at)} {diagnosis}" for at, diagnosis in enumerate(claim.diagnoses))
+    fields = [
+        ("Payer", claim.payer), ("Member id", claim.member_id), ("Group", claim.group_number),
+        ("Patient", _person(claim.patient)), ("Subscriber", _person(claim.subscriber)), ("Relationship", claim.relationship),
+        ("Billing provider", f"{claim.billing.name}, NPI {claim.billing.npi}"), ("Rendering provider", f"{claim.rendering.name}, NPI {claim.rendering.npi}"),
+        ("Prior authorization", claim.prior_authorization), ("Accepts assignment", "Yes" if claim.accepts_assignment else "No"),
+        ("Frequency code", claim.frequency_code), ("Original reference", claim.original_reference),
+        ("Diagnoses", "   ".join(letters)),
+    ]
+    return [(label, value) for label, value in fields if value]
+
+
+def _person(person) -> str:
+    return f"{person.last_name}, {person.first_name}, born {day(person.birth_date)}"
+
+
+def _remittance_fields(answer: Remittance) -> list[tuple[str, object]]:
+    return [
+        ("Account", answer.account), ("Payer control number", answer.control_number), ("Payment to", "Patient" if answer.pays_patient else "Provider"),
+        ("Received", day(answer.received)), ("Adjudicated", day(answer.adjudicated)), ("Claim paid", f"${dollars(answer.paid)}"),
+    ]
+
+
+def _remittance_cells(line: RemittanceLine, names: Mapping[str, str]) -> tuple[str, ...]:
+    procedure = " ".join((line.procedure, *line.modifiers)) + (f" × {line.units}" if line.units != 1 else "")
+    adjustments = "".join(map(_adjustment, line.adjustments))
+    return (
+        f"<span>{day(line.service_date)}<span class=\"cc-plain\">Line {line.line}</span></span>",
+        code(procedure, names.get(line.procedure, "")),
+        dollars(line.charge), dollars(line.allowed),
+        f'<ul class="cc-adjustments">{adjustments}</ul>' if adjustments else "",
+        dollars(line.paid),
+    )
+
+
+def _adjustment(adjustment: Adjustment) -> str:
+    remarks = f'<span class="cc-remarks">{_codes(adjustment.rarcs)}</span>' if adjustment.rarcs else ""
+    return (
+        f'<li><span class="cc-code">{text(adjustment.group)}-{text(adjustment.carc)}</span>'
+        f"<span>{dollars(adjustment.amount)}</span>{remarks}</li>"
+    )
