@@ -1,0 +1,216 @@
+"""How the file is opened: one locked writer through which every change passes, and a few read-only connections."""
+
+import sqlite3
+import threading
+import time
+from collections import deque
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from records.failures import CannotOpen, CannotRead, Closed, Damaged, Foreign, Locked, NoPlace, NotSaved, TooNew, failure, told
+from records.migrations import APPLICATION, migrations
+
+try:
+    import fcntl
+except ImportError:              # Windows has no flock; the immediate transaction around the migrations still holds there
+    fcntl = None
+
+CHECKED_AT_OPEN = 8 * 1024 * 1024    # bytes; a larger file is checked by `python -m app doctor`, not at every start
+WRITER_PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "cell_size_check = ON")
+
+
+def connect(path: Path, mode: str, patience: float) -> Database:
+    """A connection in which only our own BEGIN and COMMIT open and close transactions; never used by two threads at once."""
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=patience,
+                                 isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    return Database(connection, execute_plugins=False)
+
+
+def connect_writer(path: Path, patience: float) -> Database:
+    db = connect(path, "rwc", patience)
+    journal = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if journal != "wal":
+        db.close()
+        raise failure(NoPlace, CannotOpen, path, detail=f"this place allows only the journal mode {journal}, as network drives do")
+    for pragma in WRITER_PRAGMAS:
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def connect_reader(path: Path, patience: float) -> Database:
+    db = connect(path, "ro", patience)
+    db.execute("PRAGMA query_only = ON")
+    return db
+
+
+@contextmanager
+def transaction(db: Database, kind: str = "IMMEDIATE"):
+    """All of it or nothing; IMMEDIATE, so that it waits for its turn at the start and cannot fail half-way for a lock."""
+    db.execute(f"BEGIN {kind}")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            if db.conn.in_transaction:
+                db.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def alone(path: Path, patience: float):
+    """Holds `<db>.lock`, so that of several servers starting at once one migrates and the others wait."""
+    with open(f"{path}.lock", "a") as lock:
+        deadline = time.monotonic() + patience
+        while fcntl:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise failure(Locked, CannotOpen, path, patience) from None
+                time.sleep(0.02)
+        yield
+
+
+def refuse_what_is_not_ours(db: Database, path: Path):
+    """A file of another program, or of a later version of this one, is left as it is."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application != APPLICATION and not (application == 0 and empty):
+        raise Foreign(f"The records cannot be opened: {path} is a database of another program. Name another file in CLEAN_CLAIM_DB.")
+    known = {migration.name for migration in migrations._migrations}
+    unknown = [applied.name for applied in migrations.applied(db) if applied.name not in known]
+    if unknown:
+        raise TooNew(f"The records cannot be opened: {path} was written by a later version of Clean Claim (it has {', '.join(unknown)}). "
+                     "Update the program, or put back the backup made before that update. Nothing was changed.")
+
+
+def refuse_damage(db: Database, path: Path):
+    if path.stat().st_size <= CHECKED_AT_OPEN:
+        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise failure(Damaged, CannotOpen, path, detail=found)
+
+
+def prepare(path: Path, patience: float) -> Database:
+    """Opens the writer on a sound file of the present shape, made or migrated where that is needed."""
+    with told(CannotOpen, path, patience):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with alone(path, patience):
+            refuse_before_touching(path, patience)
+            db = connect_writer(path, patience)
+            try:
+                with transaction(db):
+                    migrations.apply(db)
+                refuse_damage(db, path)
+            except BaseException:
+                db.close()
+                raise
+            return db
+
+
+def refuse_before_touching(path: Path, patience: float):
+    """The look before the first write: opening for writing would already switch the journal mode."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    db = connect(path, "rw", patience)
+    try:
+        refuse_what_is_not_ours(db, path)
+    finally:
+        db.close()
+
+
+class Writer:
+    """The one connection that changes the file. `write` is the only way in, so that commits can later be grouped there."""
+
+    def __init__(self, path: Path, patience: float):
+        self.path, self.patience = path, patience
+        self.turn = threading.Lock()
+        self.closed = False
+        self.db: Database | None = prepare(path, patience)
+
+    def write(self, change):
+        """Runs `change(db)` in a transaction of its own and returns its result once that is on the disk."""
+        if not self.turn.acquire(timeout=self.patience):
+            raise failure(Locked, NotSaved, self.path, self.patience)
+        try:
+            with told(NotSaved, self.path, self.patience):
+                return self._commit(change)
+        finally:
+            self.turn.release()
+
+    def _commit(self, change):
+        if self.closed:
+            raise failure(Closed, NotSaved, self.path)
+        if self.db is None:
+            self.db = connect_writer(self.path, self.patience)
+        try:
+            with transaction(self.db):
+                return change(self.db)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
+                self._drop()     # after a failed write or sync SQLite advises a fresh connection
+            raise
+
+    def _drop(self):
+        with suppress(sqlite3.Error):
+            self.db.close()
+        self.db = None
+
+    def forget_deleted_pages(self):
+        """Empties the write-ahead log, where pages of erased rows may still stand; left for later while a reader is at work."""
+        with self.turn, suppress(sqlite3.Error):
+            if self.db is not None:
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self):
+        with self.turn:
+            self.closed = True
+            if self.db is not None:
+                self._drop()
+
+
+class Readers:
+    """Read-only connections, each lent to one thread at a time: threads of a web page are many and short-lived."""
+
+    def __init__(self, path: Path, patience: float):
+        self.path, self.patience = path, patience
+        self.idle: deque[Database] = deque()
+        self.closed = False
+
+    def read(self, question):
+        """Runs `question(db)` on one unchanging state of the records."""
+        if self.closed:
+            raise failure(Closed, CannotRead, self.path)
+        with told(CannotRead, self.path, self.patience):
+            db = self._borrow()
+            try:
+                with transaction(db, "DEFERRED"):
+                    answer = question(db)
+            except BaseException:
+                db.close()
+                raise
+            self._return(db)
+            return answer
+
+    def _borrow(self) -> Database:
+        try:
+            return self.idle.pop()
+        except IndexError:
+            return connect_reader(self.path, self.patience)
+
+    def _return(self, db: Database):
+        self.idle.append(db)
+        if self.closed:
+            self.close()
+
+    def close(self):
+        self.closed = True
+        while self.idle:
+            with suppress(IndexError):
+                self.idle.pop().close()

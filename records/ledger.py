@@ -1,0 +1,244 @@
+"""The records of every learner here: what is handed in is on the disk before the call returns, and is never changed after."""
+
+import json
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from records import projections
+from records.connections import Readers, Writer
+from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Grading, ItemState, Profile, Receipt, Standing, Step,
+                            StoredAttempt)
+from records.failures import Erased, Finished, Unknown
+from records.fold import current
+from records.queries import QUERIES
+from records.rows import (as_json, attempt_from, attempt_row, draft_from, grading_from, grading_row, item_state_from, points,
+                          profile_from, profile_row, standing_from, step_from, step_row, summary_from)
+
+
+class Records:
+    """Opened once a process and shared by its threads. Every failure is a `RecordsError` whose text can be shown as it is."""
+
+    def __init__(self, path: Path | str, patience: float = 5.0):
+        self.path = Path(path).absolute()
+        self._writer = Writer(self.path, patience)
+        self._readers = Readers(self.path, patience)
+
+    @classmethod
+    def open(cls, path: Path | str, patience: float = 5.0) -> "Records":
+        """Opens the database at `path`, making or migrating it; `patience` is how many seconds to wait for another program's lock."""
+        return cls(path, patience)
+
+    def close(self):
+        """What was acknowledged is on the disk already; this only lets go of the file."""
+        self._readers.close()
+        self._writer.close()
+
+    def __enter__(self) -> "Records":
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    def write(self, change):
+        """The one way to change the records: `change(db)` in a transaction, durable when this returns."""
+        return self._writer.write(change)
+
+    def _rows(self, query: str, **values) -> list:
+        return self._readers.read(lambda db: db.execute(QUERIES[query], values).fetchall())
+
+    def _row(self, query: str, **values):
+        return next(iter(self._rows(query, **values)), None)
+
+    # People
+
+    def add_profile(self, profile: Profile) -> Profile:
+        """Adds a person; the same id again leaves the stored profile as it is and returns it."""
+        def change(db):
+            if one(db, "erased", profile=profile.id):
+                raise Erased("Not saved: this profile was deleted and does not come back. Make a new one.")
+            db.execute(QUERIES["add_profile"], profile_row(profile))
+            return profile_from(one(db, "profile", id=profile.id))
+        return self.write(change)
+
+    def update_profile(self, profile: Profile) -> Profile:
+        """Changes name, goal and exam date."""
+        def change(db):
+            if not db.execute(QUERIES["update_profile"], profile_row(profile)).rowcount:
+                raise Unknown("Not saved: this profile is not in the records any more. Choose a profile again.")
+            return profile_from(one(db, "profile", id=profile.id))
+        return self.write(change)
+
+    def profiles(self) -> tuple[Profile, ...]:
+        return tuple(map(profile_from, self._rows("profiles")))
+
+    def profile(self, profile: str) -> Profile | None:
+        row = self._row("profile", id=profile)
+        return row and profile_from(row)
+
+    def delete_profile(self, profile: str) -> bool:
+        """Removes everything of a person but the bare note that this id was erased; False when there was no such profile."""
+        def change(db):
+            if not one(db, "profile", id=profile):
+                return False
+            db.execute("INSERT INTO erasure (profile) VALUES (?)", [profile])
+            for table in ("counted_evidence", "slot_result", "attempt_result", "draft", "grading", "step"):
+                db.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE profile = ?)", [profile])
+            db.execute("DELETE FROM attempt WHERE profile = ?", [profile])
+            db.execute("DELETE FROM profile WHERE id = ?", [profile])
+            return True
+        removed = self.write(change)
+        self._writer.forget_deleted_pages()
+        return removed
+
+    # Attempts and steps
+
+    def start(self, attempt: Attempt) -> Attempt:
+        """Begins an attempt; the same id again returns the attempt as it was begun first."""
+        def change(db):
+            if not one(db, "profile", id=attempt.profile):
+                raise Unknown("Not saved: the profile of this attempt is not in the records. Choose a profile and start again.")
+            if db.execute(QUERIES["add_attempt"], attempt_row(attempt)).rowcount:
+                db.execute(QUERIES["add_attempt_result"], {"id": attempt.id, "started_at": attempt.started_at})
+            return attempt_from(one(db, "attempt", id=attempt.id))
+        return self.write(change)
+
+    def append(self, step: Step, grading: Grading | None = None) -> Receipt:
+        """Stores a step with its grading and all sums that follow from it, at once or not at all.
+
+        A step already stored under the same attempt, slot and sequence is returned as it stands and nothing is written.
+        Raises `Unknown` without such an attempt, `Finished` for an answer to a finished one.
+        """
+        return self.write(lambda db: append(db, step, grading))
+
+    def finish(self, attempt: str, at: int) -> Receipt:
+        """Ends the attempt; a second finish returns the first."""
+        def change(db):
+            found = one(db, "finish_step", attempt=attempt)
+            if found:
+                return Receipt(stored=False, already=True, step=step_from(found))
+            return append(db, Step(attempt, WHOLE, one(db, "last_sequence", attempt=attempt, slot=WHOLE)[0] + 1, FINISH, {}, at), None)
+        return self.write(change)
+
+    def append_grading(self, grading: Grading) -> bool:
+        """Grades a stored step, for the first time or anew; False when the grading that counts says the same already."""
+        def change(db):
+            stored = one(db, "step", attempt=grading.attempt, slot=grading.slot, sequence=grading.sequence)
+            if not stored:
+                raise Unknown(f"Not saved: there is no step {grading.sequence} in {grading.slot!r} of this attempt to grade.")
+            return add_grading(db, grading, stored["at"])
+        return self.write(change)
+
+    def next_sequence(self, attempt: str, slot: str) -> int:
+        """The number of the next step in a slot, from 1."""
+        return self._row("last_sequence", attempt=attempt, slot=slot)[0] + 1
+
+    def save_draft(self, attempt: str, slot: str, payload: dict, at: int) -> None:
+        """Keeps the one draft of a slot, in place of the one before. Steps do not remove it: `Draft.after` tells whether one came since."""
+        def change(db):
+            refuse_if_over(db, attempt)
+            db.execute(QUERIES["save_draft"], {"attempt": attempt, "slot": slot, "payload": as_json(payload), "at": at})
+        self.write(change)
+
+    def draft(self, attempt: str, slot: str) -> Draft | None:
+        row = self._row("draft", attempt=attempt, slot=slot)
+        return row and draft_from(row)
+
+    def drafts(self, attempt: str) -> tuple[Draft, ...]:
+        return tuple(map(draft_from, self._rows("drafts", attempt=attempt)))
+
+    # Reading
+
+    def attempt(self, attempt: str) -> StoredAttempt | None:
+        """Everything of one attempt, as of one moment."""
+        return self._readers.read(lambda db: stored_attempt(db, attempt))
+
+    def attempts_of(self, profile: str, limit: int = 50) -> tuple[AttemptSummary, ...]:
+        """The learner's attempts, newest first."""
+        return tuple(map(summary_from, self._rows("attempts_of", profile=profile, limit=limit)))
+
+    def open_attempt(self, profile: str, item: str) -> StoredAttempt | None:
+        """The latest unfinished attempt at an item, to go on with."""
+        def question(db):
+            found = one(db, "open_attempt", profile=profile, item=item)
+            return found and stored_attempt(db, found["id"])
+        return self._readers.read(question)
+
+    def evidence(self, profile: str) -> dict[str, Standing]:
+        """What the learner has shown, by competency."""
+        return {row["name"]: standing_from(row) for row in self._rows("evidence", profile=profile)}
+
+    def domain_evidence(self, profile: str) -> dict[str, Standing]:
+        """What the learner has shown, by exam domain (`cpb:cpb1`)."""
+        return {row["name"]: standing_from(row) for row in self._rows("domain_evidence", profile=profile)}
+
+    def item_states(self, profile: str) -> dict[str, ItemState]:
+        """How the learner has fared with each item they have begun."""
+        rows = sorted(self._rows("item_states", profile=profile), key=lambda row: row["item"])
+        return {item: item_state_from(list(group)) for item, group in groupby(rows, key=lambda row: row["item"])}
+
+    # Sums
+
+    def rebuild_projections(self) -> None:
+        """Folds all logs again, in one transaction."""
+        self.write(projections.rebuild)
+
+    def projections_equal_fold(self) -> list[str]:
+        """A sentence for each place where a kept sum differs from the fold of the logs; empty when all is well."""
+        return self._readers.read(projections.drift)
+
+
+def one(db, query: str, **values):
+    return db.execute(QUERIES[query], values).fetchone()
+
+
+def refuse_if_over(db, attempt: str):
+    result = one(db, "finished_at", attempt=attempt)
+    if not result:
+        raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
+    if result["finished_at"] is not None:
+        raise Finished("Not saved: this attempt was finished before, perhaps in another tab. Start a new attempt to answer again.")
+
+
+def append(db, step: Step, grading: Grading | None) -> Receipt:
+    """A step, its grading and the projections that follow, inside the caller's transaction."""
+    row = step_row(step)
+    key = {name: row[name] for name in ("attempt", "slot", "sequence")}
+    found = one(db, "step", **key)
+    if found:
+        same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
+        return Receipt(stored=False, already=True, step=step_from(found), same=same)
+    if step.kind in ANSWERS or (grading and step.kind != FINISH):
+        refuse_if_over(db, step.attempt)
+    elif not one(db, "finished_at", attempt=step.attempt):
+        raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
+    db.execute(QUERIES["add_step"], row)
+    db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
+    if grading:
+        add_grading(db, replace(grading, attempt=step.attempt, slot=step.slot, sequence=step.sequence), step.at)
+    return Receipt(stored=True, already=False, step=step_from(row))
+
+
+def add_grading(db, grading: Grading, step_at: int) -> bool:
+    """Writes a grading after those its step has, unless it says what the last one says."""
+    row = grading_row(grading)
+    last = one(db, "current_grading", attempt=grading.attempt, slot=grading.slot, sequence=grading.sequence)
+    if last and all(row[name] == last[name] for name in row if name != "at"):
+        return False
+    row["at"] = step_at if grading.at is None else grading.at
+    row["grading_seq"] = last["grading_seq"] + 1 if last else 1
+    db.execute(QUERIES["add_grading"], row)
+    projections.refresh_slot(db, grading.attempt, grading.slot)
+    return True
+
+
+def stored_attempt(db, attempt: str) -> StoredAttempt | None:
+    row = one(db, "attempt", id=attempt)
+    if not row:
+        return None
+    steps = tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt})))
+    gradings = tuple(map(grading_from, db.execute(QUERIES["gradings"], {"attempt": attempt})))
+    counting = set(map(id, current(gradings).values()))
+    return StoredAttempt(
+        attempt_from(row), steps, tuple(g for g in gradings if id(g) in counting), tuple(g for g in gradings if id(g) not in counting),
+        points(row["earned"]), points(row["possible"]), row["finished_at"])

@@ -1,0 +1,131 @@
+"""How the database came to its present shape: one function a step, in order, never edited once released."""
+
+from sqlite_utils import Migrations
+
+APPLICATION = 0x434C434D         # "CLCM" in the file's header: this is a database of ours
+
+migrations = Migrations("records")
+
+LOGS = """
+CREATE TABLE profile (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK (trim(name) <> ''),
+  goal_kind TEXT NOT NULL CHECK (goal_kind IN ('exam', 'track')),
+  goal TEXT NOT NULL,
+  exam_date TEXT CHECK (exam_date IS date(exam_date)),
+  created_at INTEGER NOT NULL
+) STRICT;;
+CREATE TABLE erasure (
+  serial INTEGER PRIMARY KEY,
+  profile TEXT NOT NULL UNIQUE
+) STRICT;;
+CREATE TABLE attempt (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  profile TEXT NOT NULL REFERENCES profile (id),
+  item TEXT NOT NULL,
+  item_kind TEXT NOT NULL CHECK (item_kind IN ('question-set', 'scenario', 'practice')),
+  title TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  seed INTEGER NOT NULL,
+  behaviour TEXT NOT NULL CHECK (behaviour IN ('practice', 'exam')),
+  form TEXT NOT NULL CHECK (json_valid(form)),
+  started_at INTEGER NOT NULL
+) STRICT;;
+CREATE INDEX attempt_of_profile ON attempt (profile);;
+CREATE TABLE step (
+  serial INTEGER PRIMARY KEY,
+  attempt TEXT NOT NULL REFERENCES attempt (id),
+  slot TEXT NOT NULL,
+  sequence INTEGER NOT NULL CHECK (sequence >= 0),
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL CHECK (json_valid(payload)),
+  at INTEGER NOT NULL,
+  UNIQUE (attempt, slot, sequence)
+) STRICT;;
+CREATE TABLE grading (
+  serial INTEGER PRIMARY KEY,
+  attempt TEXT NOT NULL,
+  slot TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  grading_seq INTEGER NOT NULL CHECK (grading_seq >= 1),
+  grader TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  earned INTEGER NOT NULL,
+  possible INTEGER NOT NULL CHECK (possible >= 0),
+  credits TEXT NOT NULL CHECK (json_valid(credits)),
+  evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+  at INTEGER NOT NULL,
+  UNIQUE (attempt, slot, sequence, grading_seq),
+  FOREIGN KEY (attempt, slot, sequence) REFERENCES step (attempt, slot, sequence)
+) STRICT;;
+CREATE TABLE draft (
+  attempt TEXT NOT NULL REFERENCES attempt (id),
+  slot TEXT NOT NULL,
+  payload TEXT NOT NULL CHECK (json_valid(payload)),
+  after INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (attempt, slot)
+) STRICT
+"""
+
+# Rebuildable: each is the fold of the logs above, kept so that a page need not fold them itself.
+PROJECTIONS = """
+CREATE TABLE slot_result (
+  attempt TEXT NOT NULL, slot TEXT NOT NULL, sequence INTEGER NOT NULL, earned INTEGER NOT NULL, possible INTEGER NOT NULL,
+  PRIMARY KEY (attempt, slot)
+) STRICT;;
+CREATE TABLE attempt_result (
+  attempt TEXT PRIMARY KEY, earned INTEGER NOT NULL, possible INTEGER NOT NULL, slots INTEGER NOT NULL,
+  finished_at INTEGER, last_at INTEGER NOT NULL
+) STRICT;;
+CREATE TABLE counted_evidence (
+  profile TEXT NOT NULL, item TEXT NOT NULL, attempt TEXT NOT NULL, slot TEXT NOT NULL, place INTEGER NOT NULL,
+  competency TEXT NOT NULL, domains TEXT NOT NULL CHECK (json_valid(domains)),
+  earned INTEGER NOT NULL, possible INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (attempt, slot, place)
+) STRICT;;
+CREATE INDEX evidence_of_profile ON counted_evidence (profile, competency)
+"""
+
+# The public contract: scores in points, times in UTC milliseconds. Columns may be added, never renamed.
+VIEWS = """
+CREATE VIEW current_grading AS
+  SELECT g.* FROM grading g
+  WHERE NOT EXISTS (SELECT 1 FROM grading later WHERE later.attempt = g.attempt AND later.slot = g.slot
+                    AND later.sequence = g.sequence AND later.grading_seq > g.grading_seq);;
+CREATE VIEW v_attempt AS
+  SELECT a.id AS attempt, a.profile, a.item, a.item_kind, a.title, a.behaviour, a.content_hash, a.seed, a.started_at, r.finished_at,
+         r.earned / 10000.0 AS score, r.possible / 10000.0 AS possible, r.slots AS slots_graded
+  FROM attempt a JOIN attempt_result r ON r.attempt = a.id;;
+CREATE VIEW v_answer AS
+  SELECT a.profile, a.item, s.attempt, s.slot, s.sequence, s.kind, s.payload, s.at,
+         g.grader, g.earned / 10000.0 AS score, g.possible / 10000.0 AS possible, g.credits
+  FROM step s JOIN attempt a ON a.id = s.attempt
+  LEFT JOIN current_grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
+  WHERE s.kind IN ('submit', 'send');;
+CREATE VIEW v_mastery AS
+  SELECT profile, competency, count(*) AS n, count(DISTINCT item || '/' || slot) AS items,
+         sum(earned) / 10000.0 AS score, sum(possible) / 10000.0 AS possible, max(at) AS last_at
+  FROM counted_evidence GROUP BY profile, competency
+"""
+
+LOG_TABLES = {"step": "OLD.attempt", "grading": "OLD.attempt", "attempt": "OLD.id"}
+
+
+def guards():
+    """Triggers that keep the logs append-only; a delete passes only for a person whose erasure was recorded first."""
+    for table, attempt in LOG_TABLES.items():
+        yield f"""CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table}
+                  BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+        yield f"""CREATE TRIGGER {table}_never_goes BEFORE DELETE ON {table}
+                  WHEN NOT EXISTS (SELECT 1 FROM erasure e JOIN attempt a ON a.profile = e.profile WHERE a.id = {attempt})
+                  BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+
+
+@migrations()
+def v1_logs_projections_views(db):
+    """The first release: profiles, attempts, steps, gradings, drafts, their projections and the public views."""
+    for statement in [*LOGS.split(";;"), *PROJECTIONS.split(";;"), *VIEWS.split(";;"), *guards()]:
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -1,0 +1,98 @@
+-- name: add_profile
+INSERT INTO profile (id, name, goal_kind, goal, exam_date, created_at)
+VALUES (:id, :name, :goal_kind, :goal, :exam_date, :created_at) ON CONFLICT DO NOTHING
+-- name: update_profile
+UPDATE profile SET name = :name, goal_kind = :goal_kind, goal = :goal, exam_date = :exam_date WHERE id = :id
+-- name: profiles
+SELECT * FROM profile ORDER BY created_at, id
+-- name: profile
+SELECT * FROM profile WHERE id = :id
+-- name: erased
+SELECT 1 FROM erasure WHERE profile = :profile
+
+-- name: add_attempt
+INSERT INTO attempt (id, profile, item, item_kind, title, content_hash, seed, behaviour, form, started_at)
+VALUES (:id, :profile, :item, :item_kind, :title, :content_hash, :seed, :behaviour, :form, :started_at) ON CONFLICT DO NOTHING
+-- name: add_attempt_result
+INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at) VALUES (:id, 0, 0, 0, NULL, :started_at)
+-- name: attempt
+SELECT a.*, r.earned, r.possible, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id
+-- name: finished_at
+SELECT finished_at FROM attempt_result WHERE attempt = :attempt
+-- name: attempts_of
+SELECT a.id, a.item, a.item_kind, a.title, a.behaviour, a.started_at, r.earned, r.possible, r.finished_at
+FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+WHERE a.profile = :profile ORDER BY a.serial DESC LIMIT :limit
+-- name: open_attempt
+SELECT a.id FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+WHERE a.profile = :profile AND a.item = :item AND r.finished_at IS NULL ORDER BY a.serial DESC LIMIT 1
+
+-- name: add_step
+INSERT INTO step (attempt, slot, sequence, kind, payload, at)
+VALUES (:attempt, :slot, :sequence, :kind, :payload, :at) ON CONFLICT (attempt, slot, sequence) DO NOTHING
+-- name: step
+SELECT * FROM step WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence
+-- name: steps
+SELECT * FROM step WHERE attempt = :attempt ORDER BY serial
+-- name: finish_step
+SELECT * FROM step WHERE attempt = :attempt AND kind = 'finish' ORDER BY serial LIMIT 1
+-- name: last_sequence
+SELECT coalesce(max(sequence), 0) FROM step WHERE attempt = :attempt AND slot = :slot
+
+-- name: current_grading
+SELECT * FROM grading WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence ORDER BY grading_seq DESC LIMIT 1
+-- name: add_grading
+INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at)
+VALUES (:attempt, :slot, :sequence, :grading_seq, :grader, :content_hash, :earned, :possible, :credits, :evidence, :at)
+-- name: gradings
+SELECT * FROM grading WHERE attempt = :attempt ORDER BY serial
+
+-- name: save_draft
+INSERT INTO draft (attempt, slot, payload, after, at)
+SELECT :attempt, :slot, :payload, coalesce(max(sequence), 0), :at FROM step WHERE attempt = :attempt AND slot = :slot
+ON CONFLICT (attempt, slot) DO UPDATE SET payload = excluded.payload, after = excluded.after, at = excluded.at
+-- name: draft
+SELECT * FROM draft WHERE attempt = :attempt AND slot = :slot
+-- name: drafts
+SELECT * FROM draft WHERE attempt = :attempt ORDER BY slot
+
+-- name: evidence
+SELECT competency AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
+       count(DISTINCT item || '/' || slot) AS items, max(at) AS last_at
+FROM counted_evidence WHERE profile = :profile GROUP BY competency ORDER BY competency
+-- name: domain_evidence
+SELECT d.value AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
+       count(DISTINCT item || '/' || slot) AS items, max(at) AS last_at
+FROM counted_evidence c JOIN json_each(c.domains) d WHERE c.profile = :profile GROUP BY d.value ORDER BY d.value
+-- name: item_states
+SELECT a.item, a.started_at, r.earned, r.possible, r.last_at
+FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.profile = :profile ORDER BY a.serial
+
+-- name: fold_slot_results
+INSERT INTO slot_result (attempt, slot, sequence, earned, possible)
+SELECT g.attempt, g.slot, g.sequence, g.earned, g.possible FROM current_grading g
+WHERE {scope} AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence > g.sequence)
+-- name: fold_evidence
+INSERT INTO counted_evidence (profile, item, attempt, slot, place, competency, domains, earned, possible, at)
+SELECT a.profile, a.item, g.attempt, g.slot, e.key, e.value ->> 'competency', e.value -> 'domains',
+       e.value ->> 'earned', e.value ->> 'possible', s.at
+FROM current_grading g JOIN attempt a ON a.id = g.attempt
+JOIN step s ON s.attempt = g.attempt AND s.slot = g.slot AND s.sequence = g.sequence
+JOIN json_each(g.evidence) e
+WHERE {scope} AND NOT EXISTS (
+  SELECT 1 FROM grading o WHERE o.attempt = g.attempt AND o.slot = g.slot
+  AND CASE a.behaviour WHEN 'exam' THEN o.sequence > g.sequence ELSE o.sequence < g.sequence END)
+-- name: fold_attempt_score
+UPDATE attempt_result SET (earned, possible, slots) =
+  (SELECT coalesce(sum(r.earned), 0), coalesce(sum(r.possible), 0), count(*) FROM slot_result r WHERE r.attempt = attempt_result.attempt)
+WHERE {scope}
+-- name: touch_attempt
+UPDATE attempt_result
+SET last_at = max(last_at, :at), finished_at = CASE WHEN :kind = 'finish' THEN coalesce(finished_at, :at) ELSE finished_at END
+WHERE attempt = :attempt
+-- name: fold_attempt_times
+INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at)
+SELECT a.id, 0, 0, 0,
+       (SELECT f.at FROM step f WHERE f.attempt = a.id AND f.kind = 'finish' ORDER BY f.serial LIMIT 1),
+       max(a.started_at, coalesce((SELECT max(s.at) FROM step s WHERE s.attempt = a.id), a.started_at))
+FROM attempt a
