@@ -1,0 +1,247 @@
+"""What a scenario asks beside the claim itself: each question with its computed key, the numbers known mistakes would give, and how a slip carries forward."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from billing.adjudication.pricing import unit_fee
+from billing.adjudication.review import Review
+from billing.answer import Answer, Outcome, Rejection, Remittance, RuleInForce
+from billing.claim import ProfessionalClaim
+from billing.codes import CodeBooks
+from billing.eligibility import EligibilityResponse, respond
+from billing.misconceptions import wrong_answers
+from billing.money import ZERO
+from billing.next_step import Action, next_step
+from billing.policy import PayerPolicy
+from curriculum.cases import Case, answer_to
+
+
+@dataclass(frozen=True)
+class Carry:
+    """How the key follows from the learner's own earlier answers: a formula of billing, what it is given, and which arguments come from which ask.
+
+    formula `total` adds the asks named in `takes`.
+    """
+    formula: str
+    given: dict[str, str]
+    takes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A value a known mistake gives, its slug, and what the person did."""
+    value: str
+    slug: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question and its key, as text. kind: choice, money or date. rule: what the key rests on, shown after the answer."""
+    id: str
+    kind: str
+    prompt: str
+    key: str
+    why: str
+    competency: str
+    options: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[Wrong, ...] = ()
+    carry: Carry | None = None
+    rule: dict | None = None
+
+    def plain(self) -> dict:
+        """As JSON keeps it."""
+        return asdict(self)
+
+    @staticmethod
+    def from_plain(kept: dict) -> "Ask":
+        """Back from JSON."""
+        return Ask(**{**kept, "options": tuple(tuple(o) for o in kept["options"]), "wrong": tuple(Wrong(**w) for w in kept["wrong"]),
+                      "carry": Carry(**kept["carry"]) if kept["carry"] else None})
+
+
+OUTCOMES = (("rejected", "Rejected: it never entered adjudication"), ("unprocessable", "Unprocessable: returned without appeal rights"),
+            ("denied", "Denied: adjudicated, and nothing allowed"), ("partly-paid", "Partly paid: some lines allowed, some denied"),
+            ("paid", "Paid as allowed on every line"))
+ACTIONS = ((Action.POST.value, "Post it; nothing is left to work with this payer"),
+           (Action.NEW_CLAIM.value, "Mend it and send it as a new claim"),
+           (Action.CORRECTED_CLAIM.value, "Send a corrected claim (frequency code 7) that names the payer's number"),
+           (Action.REOPENING.value, "Ask for a clerical-error reopening"),
+           (Action.APPEAL.value, "Appeal, with the facts that show the claim was right"),
+           (Action.FOLLOW_ORIGINAL.value, "Find what became of the first claim; send nothing"),
+           (Action.BILL_OTHER_PAYER.value, "Bill the other payer first"),
+           (Action.FIND_COVERAGE.value, "Find who covered the patient on that day"),
+           (Action.BILL_PATIENT.value, "Bill the patient"),
+           (Action.WRITE_OFF.value, "Write it off; the patient owes nothing"))
+
+
+def outcome_of(answer: Answer) -> str:
+    """One of OUTCOMES."""
+    if isinstance(answer, Remittance) and len({line.outcome is Outcome.PAID for line in answer.lines}) == 2:
+        return "partly-paid"
+    return answer.outcome.value
+
+
+def about_the_answer(case: Case, claim: ProfessionalClaim, answer: Answer, policy: PayerPolicy, books: CodeBooks, clean: Answer) -> tuple[Ask, ...]:
+    """What the answer is, what to do about it, and by when."""
+    right_on_truth = answer_to(case, claim, policy, books, case.truth, answer.received)
+    payer_is_wrong = case.believed != case.truth and _paid(right_on_truth) > _paid(answer)
+    step = next_step(answer, claim, policy, _paid(clean) > _paid(answer), payer_is_wrong)
+    first = next((f for f in answer.findings if f.outcome is not Outcome.WARNING), None)
+    asks = [Ask("outcome", "choice", "What is this answer?", outcome_of(answer), first.why if first else "Every line was allowed.",
+                "acknowledgements.rejection-denial-pend", OUTCOMES, rule=_rule(first.rule if first else None)),
+            Ask("action", "choice", "What do you do now?", step.action.value, step.why, "denials.choosing-the-action", ACTIONS, rule=_rule(step.rule))]
+    if step.deadline:
+        asks.append(_deadline(step.deadline, claim, answer, step))
+    return tuple(asks)
+
+
+def _deadline(last: date, claim: ProfessionalClaim, answer: Answer, step) -> Ask:
+    """Wrong days: counted from the wrong clock, or the first day counted in."""
+    service = min(line.service_date for line in claim.lines)
+    run_from = answer.adjudicated if isinstance(answer, Remittance) else answer.received
+    mistakes = (Wrong(str(last.fromordinal(last.toordinal() - 1)), "first-day-counted", "counted the first day itself"),
+                Wrong(str(last.fromordinal(last.toordinal() + (run_from - service).days)), "wrong-clock", "started the clock on the wrong day"))
+    competency = "denials.appeal-levels" if step.action is Action.APPEAL else "claim-submission.timely-filing"
+    return Ask("deadline", "date", "What is the last day for that?", str(last), f"{step.why} Its clock ends on {last}.", competency,
+               wrong=_separable(mistakes, str(last)), rule=_rule(step.rule))
+
+
+def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
+    """What to post on each line, what stays open, and what the patient owes."""
+    asks: list[Ask] = []
+    for line in answer.lines:
+        refused = line.outcome is not Outcome.PAID
+        contract = ZERO if refused else line.adjusted("CO") + line.adjusted("OA")
+        patient = line.adjusted("PR")
+        label = f"Line {line.line}"
+        asks.append(_money(f"payment-{line.line}", f"{label}: payment to post", line.paid, "What the payer paid on the line.", "remittance.posting-and-balancing",
+                           (("charge-posted-as-payment", "posted the charge as the payment", line.charge),
+                            ("allowed-posted-as-payment", "posted the allowed amount, patient's part included", line.allowed))))
+        asks.append(_money(f"write-off-{line.line}", f"{label}: contractual adjustment to post", contract,
+                           "A denied line is worked before anything of it is written off." if refused else "What group CO (or OA) takes off an allowed line is not collectable.",
+                           "remittance.adjustment-codes",
+                           (("denial-written-off", "wrote off a denial without working it", line.adjusted("CO")),
+                            ("patient-part-written-off", "wrote off the patient's part as well", contract + patient),
+                            ("sequestration-left", "left the sequestration reduction on the account", line.adjusted("CO", "45")))))
+        asks.append(_money(f"patient-{line.line}", f"{label}: the patient's part", patient, "Group PR, and nothing else, is the patient's.", "remittance.reading-a-remittance",
+                           (("balance-billed", "billed the patient all that was not paid", line.charge - line.paid),
+                            ("sequestration-billed", "billed the patient the sequestration reduction", patient + line.adjusted("CO", "253")))))
+    owed = answer.adjusted("PR")
+    takes = {str(line.line): f"patient-{line.line}" for line in answer.lines}
+    asks.append(_money("patient-balance", "The patient's balance when all is posted", owed, "The patient's parts of the lines added up.", "patient-balances.statements",
+                       (("balance-billed", "billed the patient all that was not paid", answer.charge - answer.paid),), Carry("total", {}, takes)))
+    open_now = sum((line.charge - line.adjusted("PR") for line in answer.lines if line.outcome is not Outcome.PAID), ZERO)
+    asks.append(_money("left-to-work", "What stays open for follow-up with the payer", open_now, "The charges of denied lines, less what is the patient's.", "receivables.work-queue-triage",
+                       (("denial-written-off", "wrote off a denial without working it", ZERO),)))
+    return tuple(asks)
+
+
+def about_eligibility(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[EligibilityResponse, tuple[Ask, ...]]:
+    """The response, and what the scenario asks of it."""
+    day = case.world.services[0].service_date
+    response = respond(policy, case.truth, day)
+    builders = {"active": _active, "deductible-left": _deductible_left, "copay": _copay, "coinsurance": _coinsurance,
+                "limit-left": _limit_left, "first-payer": _first_payer, "estimate": _estimate}
+    return response, tuple(ask for what in case.scenario.ask_about if (ask := builders[what](case, policy, books, response)) is not None)
+
+
+def _lines(response: EligibilityResponse, code: str, period: str = "") -> list:
+    return [line for line in response.lines if line.code == code and (not period or line.period == period)]
+
+
+def _active(case, policy, books, response) -> Ask:
+    return Ask("active", "choice", f"Is {case.world.patient.first_name} covered on {response.asked_for}?", "yes" if response.active else "no",
+               f"The dates on file are {response.lines[0].text}.", "patient-access.eligibility", (("yes", "Yes, coverage is active that day"), ("no", "No, not on that day")))
+
+
+def _deductible_left(case, policy, books, response) -> Ask | None:
+    return _remaining(response, "C", "deductible-left", "How much of this year's deductible is left?", "patient-access.eligibility")
+
+
+def _limit_left(case, policy, books, response) -> Ask | None:
+    return _remaining(response, "G", "limit-left", "How much is left before the out-of-pocket limit?", "payers.cost-sharing")
+
+
+def _remaining(response, code: str, id: str, prompt: str, competency: str) -> Ask | None:
+    year, left = _lines(response, code, "23"), _lines(response, code, "29")
+    if not left:
+        return None
+    used = year[0].amount - left[0].amount
+    return _money(id, prompt, left[0].amount, "The segment with time period 29 says what remains; 23 says the year's whole amount.", competency,
+                  (("year-for-remaining", "gave the year's whole amount", year[0].amount), ("used-for-remaining", "gave what is already used", used)))
+
+
+def _copay(case, policy, books, response) -> Ask | None:
+    lines = _lines(response, "B")
+    return _money("copay", "What copay is due at the office visit?", lines[0].amount, "The copay is EB01 B; coinsurance is A, and a per cent.", "payers.cost-sharing", ()) if lines else None
+
+
+def _coinsurance(case, policy, books, response) -> Ask | None:
+    lines = _lines(response, "A")
+    return _money("coinsurance", "What per cent does the patient bear after the deductible?", lines[0].percent, "Coinsurance is EB01 A.", "payers.cost-sharing",
+                  (("payer-and-patient-swapped", "gave the plan's per cent", 100 - lines[0].percent),)) if lines else None
+
+
+def _first_payer(case, policy, books, response) -> Ask:
+    others = _lines(response, "R")
+    key = "other" if others else "this"
+    options = (("this", f"{policy.name}"), ("other", "The other payer that the response names"), ("patient", "The patient; then send the receipt to the plan"))
+    return Ask("first-payer", "choice", "Who is billed first for this visit?", key,
+               others[0].text if others else "The response names no other payer.", "patient-access.coordination-of-benefits", options)
+
+
+def _estimate(case, policy, books, response) -> Ask | None:
+    answer = answer_to(case, case.clean, policy, books, case.truth, case.world.today)
+    if not isinstance(answer, Remittance) or answer.outcome is not Outcome.PAID:
+        return None
+    wrong, carry = (), None
+    coinsurance, left = _lines(response, "A"), _lines(response, "C", "29")
+    if len(answer.lines) == 1 and not answer.adjusted("PR", "3") and coinsurance and left:
+        given = {"allowed": str(answer.allowed), "deductible_left": str(left[0].amount), "coinsurance_percent": str(coinsurance[0].percent)}
+        truth = answer.adjusted("PR")
+        wrong = tuple((slug, mistake.says, value) for slug, (mistake, value) in wrong_answers("patient-share", given, truth).items())
+        carry = Carry("patient-share", given, {"deductible_left": "deductible-left"}) if "deductible-left" in case.scenario.ask_about else None
+    return _money("estimate", "What do you tell the patient to expect to owe for this visit, in dollars?", answer.adjusted("PR"),
+                  "Deductible first, then coinsurance on the rest; a copay where the plan has one for the visit; never past the out-of-pocket limit.",
+                  "payers.cost-sharing", wrong, carry)
+
+
+def allowed_of(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[tuple[str, Decimal], ...]:
+    """The contract's fee for each service of the clean claim: the fee sheet that lies beside an estimate."""
+    review = Review(case.clean, policy, case.truth, case.world.today, case.world.today, books, case.world.participates)
+    return tuple((line.procedure, unit_fee(review, line)[0] * line.units) for line in case.clean.lines)
+
+
+def _money(id: str, prompt: str, key: Decimal, why: str, competency: str, mistakes, carry: Carry | None = None) -> Ask:
+    wrong = tuple(Wrong(str(value), slug, says) for slug, says, value in mistakes)
+    return Ask(id, "money", prompt, str(key), why, competency, wrong=_separable(wrong, str(key)), carry=carry)
+
+
+def _separable(mistakes: tuple[Wrong, ...], key: str) -> tuple[Wrong, ...]:
+    """Only the mistakes whose value differs from the key and from each other's; the first keeps the value."""
+    kept: dict[str, Wrong] = {}
+    for mistake in mistakes:
+        if mistake.value != key and not _equal(mistake.value, key):
+            kept.setdefault(mistake.value, mistake)
+    return tuple(kept.values())
+
+
+def _equal(one: str, other: str) -> bool:
+    try:
+        return Decimal(one) == Decimal(other)
+    except ArithmeticError:
+        return one == other
+
+
+def _paid(answer: Answer) -> Decimal:
+    """What the answer is worth to the provider: payment and the patient's part of allowed lines."""
+    if isinstance(answer, Rejection):
+        return ZERO
+    return sum((line.paid + line.adjusted("PR") for line in answer.lines if line.outcome is Outcome.PAID), ZERO)
+
+
+def _rule(rule: RuleInForce | None) -> dict | None:
+    return {"rule": rule.rule, "title": rule.title, "judged_on": str(rule.judged_on), "since": str(rule.since),
+            "citations": list(rule.citations), "invented": rule.invented} if rule else None
