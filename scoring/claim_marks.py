@@ -1,0 +1,153 @@
+"""Marking a claim that was sent: is it what the record supports, is each field right, and what did it earn.
+
+Right means supported and payable. A claim that pays but that the record does not support is a breach, whatever it earned.
+"""
+
+from decimal import Decimal
+
+from billing.answer import Answer, Outcome, Remittance
+from billing.claim import ProfessionalClaim, ServiceLine
+from billing.money import ZERO
+from curriculum.cases import Case
+from curriculum.claim_fields import CLAIM_FIELDS, name_of, value_of
+from scoring.marks import Credit, Marks
+
+TOUCH_COST = Decimal("0.15")
+"""The share of a claim's credits that each sending after the first costs (docs/authoring.md, Marking)."""
+
+RECORD_WEIGHT, EARNED_WEIGHT = Decimal(2), Decimal(2)
+LINE_PARTS = ("service_date", "place_of_service", "procedure", "modifiers", "diagnosis_pointers", "charge", "units")
+COMPETENCY = {"member_id": "patient-access.registration", "patient.last_name": "patient-access.registration", "patient.first_name": "patient-access.registration",
+              "patient.birth_date": "patient-access.registration", "group_number": "patient-access.registration", "diagnoses": "coding.icd-10-cm",
+              "prior_authorization": "patient-access.prior-authorization", "billing.npi": "claim-submission.provider-identifiers",
+              "rendering.npi": "claim-submission.provider-identifiers", "referring.npi": "claim-submission.provider-identifiers",
+              "modifiers": "coding.modifiers", "diagnosis_pointers": "coding.icd-10-cm", "procedure": "coding.procedures-and-hcpcs",
+              "units": "coding.procedures-and-hcpcs", "place_of_service": "coding.procedures-and-hcpcs", "charge": "coding.charge-capture",
+              "service_date": "coding.charge-capture"}
+
+
+def competency_of(part: str) -> str:
+    """The competency a credit's part shows; the claim itself where the field has none of its own."""
+    field = part.removeprefix("field:")
+    return COMPETENCY.get(field) or COMPETENCY.get(field.rsplit(".", 1)[-1]) or "claim-submission.professional-claim"
+
+
+def mark_claim(case: Case, sent: ProfessionalClaim, answer: Answer, clean: Answer, fields: tuple[str, ...], sending: int) -> Marks:
+    """Credits for one sending. fields: the paths this scenario marks; sending: 1 for the first, each later one costs a touch."""
+    credits = [_record(case, sent), *(_field(case, sent, path) for path in fields), _untouched(case, sent, fields), _earned(answer, clean)]
+    credits = [credit for credit in credits if credit]
+    if sending > 1:
+        possible = sum(credit.possible for credit in credits)
+        cost = min(TOUCH_COST * (sending - 1), Decimal("0.60")) * possible
+        credits.append(Credit("touches", -min(cost, sum(c.earned for c in credits)), Decimal(0), f"Sent {sending} times: each sending after the first costs {TOUCH_COST:.0%}."))
+    return Marks(tuple(credits))
+
+
+def marked_fields(case: Case) -> tuple[str, ...]:
+    """The fields a scenario marks: those that the claim at hand has wrong or blank."""
+    same = [path for path in CLAIM_FIELDS if _same(case, case.start, case.clean, path)]
+    fields = [path for path in CLAIM_FIELDS if path not in same and not path.startswith(("frequency", "original"))]
+    for number, line in enumerate(case.clean.lines, 1):
+        at_hand = case.start.lines[number - 1] if number <= len(case.start.lines) else None
+        fields += [f"lines.{number}.{part}" for part in LINE_PARTS if at_hand is None or not _same_part(case, case.start, at_hand, case.clean, line, part, number)]
+    return tuple(fields)
+
+
+def _record(case: Case, sent: ProfessionalClaim) -> Credit:
+    """Everything claimed stands in the record: diagnoses, services, units, modifiers."""
+    beyond = [f"{code} ({name_of('diagnoses')})" for code in sent.diagnoses if code not in {*case.clean.diagnoses, *case.scenario.accept.get("diagnoses", ())}]
+    for number, line in enumerate(sent.lines, 1):
+        told = _told(case, line)
+        if told is None:
+            beyond.append(f"{line.procedure or 'a service'} on {line.service_date} (line {number})")
+            continue
+        place, documented = told
+        extra = set(line.modifiers) - set(documented.modifiers) - set(case.scenario.accept.get(f"lines.{place}.modifiers", ()))
+        beyond += [f"modifier {modifier} on line {number}" for modifier in sorted(extra)]
+        if line.units > documented.units:
+            beyond.append(f"{line.units} units of {line.procedure} where the record has {documented.units}")
+    if not beyond:
+        return Credit("record", RECORD_WEIGHT, RECORD_WEIGHT, "Everything on the claim stands in the record.")
+    return Credit("record", ZERO, RECORD_WEIGHT, f"The record does not support {', '.join(beyond)}. A claim for it is a false claim, whatever it pays.", "unsupported-claim", ("usc-31-3729",))
+
+
+def _told(case: Case, line: ServiceLine) -> tuple[int, ServiceLine] | None:
+    """The documented service that a claimed line bills, with its number."""
+    return next(((n, d) for n, d in enumerate(case.clean.lines, 1) if (d.procedure, d.service_date) == (line.procedure, line.service_date)), None)
+
+
+def _field(case: Case, sent: ProfessionalClaim, path: str) -> Credit:
+    right = _right(case, sent, path)
+    fault = next((f for f in case.faults if f.field == path), None)
+    should = _shown(value_of(case.clean, path) if not path.startswith("lines.") else value_of(case.clean, path))
+    reason = (fault.why if fault else f"{name_of(path)} is right.") if right else f"{name_of(path)} should be {should}." + (f" {fault.why}" if fault else "")
+    return Credit(f"field:{path}", Decimal(int(right)), Decimal(1), reason)
+
+
+def _right(case: Case, sent: ProfessionalClaim, path: str) -> bool:
+    if not path.startswith("lines."):
+        return _same(case, sent, case.clean, path)
+    _, number, part = path.split(".")
+    clean = case.clean.lines[int(number) - 1]
+    mine = _matching(sent, clean, int(number))
+    return mine is not None and _same_part(case, sent, mine, case.clean, clean, part, int(number))
+
+
+def _matching(sent: ProfessionalClaim, clean: ServiceLine, number: int) -> ServiceLine | None:
+    """The sent line for a documented one: the same procedure first, else the same place on the claim."""
+    return next((line for line in sent.lines if line.procedure == clean.procedure), None) or (sent.lines[number - 1] if number <= len(sent.lines) else None)
+
+
+def _same(case: Case, one: ProfessionalClaim, other: ProfessionalClaim, path: str) -> bool:
+    mine, theirs = value_of(one, path), value_of(other, path)
+    if path == "diagnoses":
+        return bool(mine) and mine[:1] == theirs[:1] and set(mine) == set(theirs)
+    return mine == theirs or (isinstance(mine, str) and mine in case.scenario.accept.get(path, ()))
+
+
+def _same_part(case: Case, one: ProfessionalClaim, mine: ServiceLine, other: ProfessionalClaim, theirs: ServiceLine, part: str, number: int) -> bool:
+    if part == "diagnosis_pointers":
+        return _pointed(one, mine) == _pointed(other, theirs)
+    if part == "modifiers":
+        accepted = set(case.scenario.accept.get(f"lines.{number}.modifiers", ()))
+        return set(mine.modifiers) == set(theirs.modifiers) or (bool(mine.modifiers) and bool(accepted) and set(mine.modifiers) <= accepted | set(theirs.modifiers)
+                                                               and len(mine.modifiers) == len(theirs.modifiers))
+    return getattr(mine, part) == getattr(theirs, part)
+
+
+def _pointed(claim: ProfessionalClaim, line: ServiceLine) -> tuple:
+    letters = "ABCDEFGHIJKL"
+    codes = [claim.diagnoses[letters.index(p)] if p in letters and letters.index(p) < len(claim.diagnoses) else p for p in line.diagnosis_pointers]
+    return (codes[:1], frozenset(codes))
+
+
+def _untouched(case: Case, sent: ProfessionalClaim, fields: tuple[str, ...]) -> Credit | None:
+    """Nothing that was right was made wrong. A claim filled from blank has nothing to spoil but its given fields."""
+    spoiled = [name_of(p) for p in CLAIM_FIELDS if p not in fields and not p.startswith(("frequency", "original")) and not _same(case, sent, case.clean, p)]
+    for number in range(1, len(case.clean.lines) + 1):
+        spoiled += [name_of(f"lines.{number}.{part}") for part in LINE_PARTS if f"lines.{number}.{part}" not in fields and not _right(case, sent, f"lines.{number}.{part}")]
+    if len(sent.lines) > len(case.clean.lines):
+        spoiled.append("a line more than the record has")
+    if not spoiled:
+        return Credit("untouched", Decimal(1), Decimal(1), "What was right stayed right.")
+    return Credit("untouched", ZERO, Decimal(1), f"Made wrong or added: {', '.join(spoiled)}.")
+
+
+def _earned(answer: Answer, clean: Answer) -> Credit:
+    """Half for the same outcome as the clean claim's, half for the same payment."""
+    same = answer.outcome is clean.outcome
+    paid = answer.paid if isinstance(answer, Remittance) else ZERO
+    due = clean.paid if isinstance(clean, Remittance) else ZERO
+    half = EARNED_WEIGHT / 2
+    if same and paid == due:
+        return Credit("earned", EARNED_WEIGHT, EARNED_WEIGHT, "It earned what the clean claim earns.")
+    said = {Outcome.REJECTED: "was rejected", Outcome.UNPROCESSABLE: "came back unprocessable", Outcome.DENIED: "was denied", Outcome.PAID: f"was paid {paid}"}
+    more = " That is more than is due: an overpayment must go back." if paid > due else ""
+    return Credit("earned", half if same and paid < due else ZERO, EARNED_WEIGHT, f"It {said[answer.outcome]}; the clean claim is paid {due}.{more}",
+                  "overpaid" if paid > due else "")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "blank"
+    return str(value) if value not in ("", None) else "blank"
