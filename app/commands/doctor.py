@@ -1,0 +1,81 @@
+"""`python -m app doctor`: whether the records are sound, what content is there, and which versions run."""
+
+import json
+import os
+import platform
+from collections.abc import Sized
+from importlib import metadata
+from pathlib import Path
+
+from records import Examination, examine
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("streamlit", "sqlite-utils", "pydantic", "pyyaml", "simple-icd-10-cm")
+
+
+def add(subparsers) -> None:
+    parser = subparsers.add_parser("doctor", help="check the database, the content and the versions")
+    parser.add_argument("--db", help="the database file (default: CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Prints what was found; 1 when something needs mending, 0 otherwise. Nothing is written."""
+    examined = examine(database_path(args.db))
+    content, complaints = content_counts()
+    findings = {"database": database(examined), "content": content, "versions": versions(examined),
+                "faults": [*examined.faults, *complaints], "warnings": list(examined.warnings)}
+    print(json.dumps(findings, indent=2) if args.json else "\n".join(told(findings)))
+    return 1 if findings["faults"] else 0
+
+
+def database_path(given: str | None = None) -> Path:
+    """Where the records are: as given, else as CLEAN_CLAIM_DB says, else under data/ in the project."""
+    return Path(given or os.environ.get("CLEAN_CLAIM_DB") or ROOT / "data" / "clean-claim.sqlite")
+
+
+def database(examined: Examination) -> dict:
+    return {"path": str(examined.path), "exists": examined.exists, "bytes": examined.size,
+            "migrations": list(examined.migrations), "rows": examined.counts}
+
+
+def versions(examined: Examination) -> dict[str, str]:
+    """Of Python, SQLite and the packages the app stands on."""
+    found = {"python": platform.python_version(), "sqlite": examined.sqlite}
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def content_counts() -> tuple[dict[str, int], list[str]]:
+    """How much of each kind of content there is, and a sentence if it does not load."""
+    try:
+        from curriculum.catalogue import load
+        loaded = load(ROOT)
+    except ImportError as error:
+        return {}, [f"The content cannot be read: {error}. Run `make setup`."]
+    except Exception as error:   # content is anybody's text; whatever it breaks, the rest of the findings still count
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        return {}, [f"The content does not load: {first}. Run `python -m app check` for every mistake."]
+    parts = {name: getattr(loaded, name, None) for name in getattr(loaded, "__dataclass_fields__", ())}
+    return {name: len(part) for name, part in parts.items() if isinstance(part, Sized)}, []
+
+
+def told(findings: dict) -> list[str]:
+    """The findings as lines to read."""
+    records = findings["database"]
+    lines = [f"Database   {records['path']}"]
+    if records["exists"]:
+        rows = ", ".join(f"{count} {table}" for table, count in records["rows"].items())
+        lines += [f"           {records['bytes']:,} bytes; {rows or 'rows not counted'}",
+                  f"           shape: {', '.join(records['migrations']) or 'none of ours'}"]
+    else:
+        lines += ["           not there yet; the app makes it when it first starts"]
+    lines += ["Content    " + (", ".join(f"{count} {name}" for name, count in findings["content"].items()) or "none counted"),
+              "Versions   " + ", ".join(f"{name} {version}" for name, version in findings["versions"].items())]
+    lines += [f"Warning    {warning}" for warning in findings["warnings"]]
+    return lines + ([f"Fault      {fault}" for fault in findings["faults"]] or ["All is well."])

@@ -1,0 +1,115 @@
+"""What the file itself holds to: append-only logs, durable commits, read-only readers, public views, an old release."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from records import NotSaved, Records, examine
+from records.connections import connect
+from tests.records import made
+
+FIXTURE = Path(__file__).parent / "fixtures" / "v1.sql"
+VIEWS = {
+    "v_attempt": ["attempt", "profile", "item", "item_kind", "title", "behaviour", "content_hash", "seed", "started_at", "finished_at",
+                  "score", "possible", "slots_graded"],
+    "v_answer": ["profile", "item", "attempt", "slot", "sequence", "kind", "payload", "at", "grader", "score", "possible", "credits"],
+    "v_mastery": ["profile", "competency", "n", "items", "score", "possible", "last_at"],
+}
+
+
+@pytest.mark.parametrize("change", [
+    "UPDATE step SET payload = '{}'", "DELETE FROM step", "UPDATE grading SET earned = 0", "DELETE FROM grading",
+    "UPDATE attempt SET form = '{}'", "DELETE FROM attempt"])
+def test_no_statement_changes_the_logs(started, change):
+    started.append(made.step(), made.grading())
+    with pytest.raises(NotSaved, match="append-only"):
+        started.write(lambda db: db.execute(change))
+
+
+def test_payloads_are_checked_to_be_json(started):
+    with pytest.raises(NotSaved, match="json_valid"):
+        started.write(lambda db: db.execute("INSERT INTO step (attempt, slot, sequence, kind, payload, at) VALUES ('a1','q',1,'k','{',1)"))
+
+
+def test_the_writer_is_durable_and_the_readers_cannot_write(records):
+    def pragmas(db):
+        return [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")]
+    assert records.write(lambda db: [db.execute(f"PRAGMA {n}").fetchone()[0] for n in ("journal_mode", "synchronous", "foreign_keys")]) \
+        == ["wal", 2, 1]
+    with pytest.raises(Exception, match="cannot be read"):
+        records._readers.read(lambda db: db.execute("DELETE FROM profile"))
+    assert pragmas(connect(records.path, "ro", 1))[0] == "wal"
+
+
+def test_the_tables_are_strict(records):
+    kinds = records.write(lambda db: db.execute(
+        "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE '%sqlite%'").fetchall())
+    assert {row["name"] for row in kinds} >= {"profile", "attempt", "step", "grading", "draft"}
+    assert all(row["strict"] for row in kinds)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_public_views_keep_their_columns(started, view):
+    started.append(made.step(), made.grading(earned="0.5"))
+    with closing(sqlite3.connect(f"file:{started.path}?mode=ro", uri=True)) as anybody:
+        found = anybody.execute(f"SELECT * FROM {view}")
+        assert [column[0] for column in found.description] == VIEWS[view]
+        row = dict(zip(VIEWS[view], found.fetchone()))
+    assert (row["score"], row["possible"]) == (0.5, 1.0)
+
+
+def test_two_servers_may_share_the_file(started):
+    with Records.open(started.path) as other:
+        other.append(made.step(), made.grading())
+        assert not started.append(made.step(answer="b")).same
+        started.append(made.step(slot="q2"), made.grading(slot="q2"))
+        assert other.attempt("a1").score == 2
+
+
+def test_threads_racing_for_a_slot_get_one_winner_and_all_see_it(started):
+    receipts = []
+    threads = [Thread(target=lambda n=n: receipts.append(started.append(made.step(answer=n)))) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(receipt.stored for receipt in receipts) == 1
+    assert {receipt.step.payload["answer"] for receipt in receipts} == {started.attempt("a1").steps[0].payload["answer"]}
+
+
+def test_threads_that_start_together_on_a_new_file_all_open_it(tmp_path):
+    opened = []
+    threads = [Thread(target=lambda: opened.append(Records.open(tmp_path / "new.sqlite"))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 6
+    for records in opened:
+        records.close()
+
+
+def test_a_closed_record_book_says_so(records):
+    records.close()
+    with pytest.raises(NotSaved, match="has closed"):
+        records.add_profile(made.profile("bea"))
+    with pytest.raises(Exception, match="has closed"):
+        records.profiles()
+
+
+def test_a_database_of_the_first_release_opens_and_keeps_everything(tmp_path):
+    path = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(FIXTURE.read_text(encoding="utf-8"))
+    with Records.open(path) as records:
+        kept = records.attempt("a1")
+        assert [step.kind for step in kept.steps] == ["submit", "submit", "finish"]
+        assert (str(kept.score), kept.finished_at, len(kept.superseded)) == ("1.5", 9_000, 1)
+        assert records.evidence("ann")["modifiers"].n == 1
+        assert records.draft("a2", "q1").payload == {"answer": "half a"}
+        assert records.projections_equal_fold() == []
+        assert records.start(made.attempt("a3")).id == "a3"
+    assert examine(path).faults == ()
