@@ -1,0 +1,131 @@
+"""The course of a claim being worked: what lies on the desk, what each sending earned, and how the days pass. Pure: a fold over what was sent."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from billing.answer import Answer, Rejection, Remittance
+from billing.claim import ProfessionalClaim
+from billing.codes import CodeBooks
+from billing.coverage import Coverage
+from billing.eligibility import EligibilityResponse
+from billing.policy import PayerPolicy
+from curriculum.asks import Ask, about_eligibility, about_the_answer, about_the_remittance
+from curriculum.cases import Case, answer_to, draw, remember
+from curriculum.scenarios import Scenario
+from scoring.claim_marks import mark_claim, marked_fields
+from scoring.marks import Marks
+
+SENDS_FIRST = ("complete-the-claim", "scrub-the-claim")
+CLAIM, REOPENING = "claim", "reopening"
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One claim sent: how (a claim, or a reopening request), when it was received, and what came back."""
+    claim: ProfessionalClaim
+    way: str
+    received: date
+    answer: Answer
+
+    @property
+    def answered(self) -> date:
+        """A rejection comes the next day; a remittance on the day of adjudication."""
+        return self.answer.adjudicated if isinstance(self.answer, Remittance) else self.received + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A drawn case, its payer, and what has been sent so far."""
+    case: Case
+    policy: PayerPolicy
+    books: CodeBooks
+    sendings: tuple[Sending, ...] = ()
+
+    @staticmethod
+    def begin(scenario: Scenario, seed: int, policy: PayerPolicy, books: CodeBooks) -> "Course":
+        """The course of that variant before anything is sent."""
+        return Course(draw(scenario, seed), policy, books)
+
+    @cached_property
+    def before(self) -> Answer | None:
+        """The answer to the claim that went before the scenario begins, where there is one."""
+        world = self.case.world
+        return answer_to(self.case, self.case.start, self.policy, self.books) if world.sent else None
+
+    @cached_property
+    def clean_answer(self) -> Answer:
+        """What the claim that the record supports would be answered, sent on the first day at the desk, on the true facts."""
+        return self._adjudicate(self.case.clean, self.case.truth, self.case.world.today)
+
+    @property
+    def today(self) -> date:
+        """The day at the desk: the world's, or the day of the last answer."""
+        return self.sendings[-1].answered if self.sendings else self.case.world.today
+
+    @cached_property
+    def _records(self) -> Coverage:
+        """The payer's records by now: what it has adjudicated can come back as a duplicate."""
+        held = remember(self.case.believed, self.case.start, self.before) if self.before else self.case.believed
+        for sending in self.sendings:
+            held = remember(held, sending.claim, sending.answer)
+        return held
+
+    @cached_property
+    def response(self) -> EligibilityResponse:
+        """The eligibility response that the scenario reads."""
+        return about_eligibility(self.case, self.policy, self.books)[0]
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the claim that are marked: wrong or blank on the claim at hand."""
+        return marked_fields(self.case)
+
+    @cached_property
+    def first_asks(self) -> tuple[Ask, ...]:
+        """What is asked before anything is sent."""
+        kind = self.case.scenario.kind
+        if kind == "read-the-eligibility-response":
+            return about_eligibility(self.case, self.policy, self.books)[1]
+        if kind == "post-the-remittance":
+            return about_the_remittance(self.before)
+        if kind == "decide-on-a-denial":
+            return about_the_answer(self.case, self.case.start, self.before, self.policy, self.books, self.clean_answer)
+        return ()
+
+    def asks_after(self, number: int) -> tuple[Ask, ...]:
+        """What is asked of the answer to the sending of that number, from 1."""
+        sending = self.sendings[number - 1]
+        return about_the_answer(self.case, sending.claim, sending.answer, self.policy, self.books, self.clean_answer)
+
+    def send(self, claim: ProfessionalClaim, way: str = CLAIM) -> "Course":
+        """The claim sent today, and answered. OutsideKnownDates where the claim's dates lie outside the payer's known rules."""
+        known = self._records if way == CLAIM else replace(self._records, earlier_lines=self.case.believed.earlier_lines)
+        answer = self._adjudicate(claim, known, self.today)
+        return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer)))
+
+    def with_answer(self, claim: ProfessionalClaim, way: str, answer: Answer) -> "Course":
+        """A sending as it was stored: the answer is the one given then."""
+        return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer)))
+
+    def marks(self, number: int) -> Marks:
+        """The marks of a sending, from 1."""
+        sending = self.sendings[number - 1]
+        return mark_claim(self.case, sending.claim, sending.answer, self.clean_answer, self.fields, number)
+
+    @property
+    def reopens(self) -> bool:
+        """This payer mends by reopening, not by a corrected claim."""
+        rule = self.policy.rule("remedies")
+        return bool(rule) and rule.on(self.today).correction == REOPENING
+
+    @property
+    def settled(self) -> bool:
+        """The last answer is as good as the clean claim's."""
+        last = self.sendings[-1].answer if self.sendings else None
+        if last is None or isinstance(last, Rejection):
+            return False
+        return isinstance(self.clean_answer, Remittance) and last.paid == self.clean_answer.paid and last.outcome is self.clean_answer.outcome
+
+    def _adjudicate(self, claim: ProfessionalClaim, coverage: Coverage, received: date) -> Answer:
+        return answer_to(self.case, claim, self.policy, self.books, coverage, received, received + timedelta(days=self.case.world.turnaround_days))
