@@ -107,6 +107,7 @@ def prepare(path: Path, patience: float) -> Database:
             try:
                 with transaction(db):
                     migrations.apply(db)
+                    db.execute("DELETE FROM draft WHERE FALSE")   # on a read-only file BEGIN IMMEDIATE passes; a write does not
                 refuse_damage(db, path)
             except BaseException:
                 db.close()
