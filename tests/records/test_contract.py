@@ -151,6 +151,12 @@ def test_finishing_twice_returns_the_first_finish(started):
     assert started.attempt("a1").finished_at == 9_000
 
 
+def test_a_finish_in_another_slot_does_not_move_the_time(started):
+    started.finish("a1", 9_000)
+    started.append(made.step(slot="claim", kind="finish", at=9_900))
+    assert started.attempt("a1").finished_at == 9_000 and started.projections_equal_fold() == []
+
+
 def test_a_finished_attempt_takes_no_more_answers(started):
     started.append(made.step())
     started.finish("a1", 9_000)
