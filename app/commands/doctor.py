@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-from collections.abc import Sized
 from importlib import metadata
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from records import Examination, examine
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("streamlit", "sqlite-utils", "pydantic", "pyyaml", "simple-icd-10-cm")
+CONTENT = ("scenarios", "questions", "policies", "competencies", "blueprints", "sources")
 
 
 def add(subparsers) -> None:
@@ -52,17 +52,15 @@ def versions(examined: Examination) -> dict[str, str]:
 
 
 def content_counts() -> tuple[dict[str, int], list[str]]:
-    """How much of each kind of content there is, and a sentence if it does not load."""
+    """How much of each kind of content there is, and a sentence if some of it is wrong."""
     try:
         from curriculum.catalogue import load
-        loaded = load(ROOT)
     except ImportError as error:
         return {}, [f"The content cannot be read: {error}. Run `make setup`."]
-    except Exception as error:   # content is anybody's text; whatever it breaks, the rest of the findings still count
-        first = (str(error).splitlines() or [type(error).__name__])[0]
-        return {}, [f"The content does not load: {first}. Run `python -m app check` for every mistake."]
-    parts = {name: getattr(loaded, name, None) for name in getattr(loaded, "__dataclass_fields__", ())}
-    return {name: len(part) for name, part in parts.items() if isinstance(part, Sized)}, []
+    catalogue = load(ROOT)
+    wrong = [mistake for mistake in catalogue.mistakes if not mistake.warning]
+    faults = [f"The content has {len(wrong)} mistakes, the first at {wrong[0]}. Run `python -m app check` for all of them."] if wrong else []
+    return {kind: len(getattr(catalogue, kind)) for kind in CONTENT}, faults
 
 
 def told(findings: dict) -> list[str]:

@@ -11,9 +11,12 @@ from records.examination import wal_reset_fixed
 from tests.records import made
 
 
+COUNT_CONTENT = doctor.content_counts
+
+
 @pytest.fixture(autouse=True)
 def content(monkeypatch):
-    """The content has its own tests; here it stands for itself."""
+    """The content has its own tests; here three questions stand for it."""
     monkeypatch.setattr(doctor, "content_counts", lambda: ({"questions": 3}, []))
 
 
@@ -72,3 +75,12 @@ def test_a_release_with_the_wal_reset_bug_is_known(version, fixed):
 def test_a_server_still_running_may_be_examined(started, capsys):
     with Records.open(started.path):
         assert consult("--db", started.path) == 0
+
+
+def test_a_mistake_in_the_content_is_a_fault(tmp_path, monkeypatch):
+    (tmp_path / "quizzes").mkdir()
+    (tmp_path / "quizzes" / "broken.yaml").write_text("kind: question-set\nkind: question-set\n")
+    monkeypatch.setattr(doctor, "ROOT", tmp_path)
+    counts, faults = COUNT_CONTENT()
+    assert counts["questions"] == 0
+    assert faults and "broken.yaml" in faults[0] and "python -m app check" in faults[0]
