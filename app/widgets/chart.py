@@ -1,4 +1,4 @@
-"""Small pictures of progress, drawn as inline SVG, each saying in words what it shows."""
+"""Small pictures of progress made of plain boxes, each saying in words what it shows."""
 
 from typing import Iterable
 
@@ -8,17 +8,16 @@ STEP_WORDS = {"full": "right", "some": "partly right", "none": "not right", "now
 
 
 def bars(rows: Iterable[tuple[str, float | None, str]], label: str) -> str:
-    """A bar a row: name, share from 0 to 1 (None: nothing seen yet), and the figure in words."""
+    """A bar a row: name, share from 0 to 1 (None: nothing seen yet, drawn as a broken line), and the figure in words."""
     return f'<ul class="cc-bars" aria-label="{text(label)}">{"".join(_bar(*row) for row in rows)}</ul>'
 
 
 def _bar(name: str, share: float | None, figure: str) -> str:
     width = 0 if share is None else max(0.0, min(1.0, share)) * 100
-    fill = f'<rect class="cc-fill" width="{width:.1f}" height="8" rx="2"></rect>' if width else ""
+    unseen = " cc-unseen" if share is None else ""
     return (
-        f'<li><span class="cc-name">{text(name)}</span>'
-        f'<svg aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none"><rect class="cc-track" width="100" height="8" rx="2"></rect>{fill}</svg>'
-        f'<span class="cc-figure">{text(figure)}</span></li>'
+        f'<li><span class="cc-name">{text(name)}</span><span class="cc-figure">{text(figure)}</span>'
+        f'<span class="cc-track{unseen}" aria-hidden="true"><span style="width:{width:.1f}%"></span></span></li>'
     )
 
 
