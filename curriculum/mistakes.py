@@ -41,6 +41,8 @@ def in_words(error: dict, known_fields: Iterable[str] = ()) -> str:
     if kind == "missing":
         return f'the field "{error["loc"][-1]}" is missing'
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        if given is None and " " in str(error["loc"][-1]):
+            return f'"{str(error["loc"][-1])[:40]}" was read as a field: inside {{ }} a text with a comma needs quotes around it'
         return f'there is no field "{error["loc"][-1]}" here{did_you_mean(str(error["loc"][-1]), known_fields)}'
     if kind in ("literal_error", "enum"):
         return f"{_shown(given)} is not one of {context['expected'].replace(chr(39), '').replace(' or ', ', ')}"

@@ -1,5 +1,6 @@
 """How a payer's folder becomes its policy: payer.yaml says who it is, every other file holds one rule, typed by its kind."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from billing.policy import KINDS, PayerPolicy, Rule
@@ -11,24 +12,23 @@ ABOUT = "payer.yaml"
 
 
 class About(Content):
-    """payer.yaml: `payer` the folder's name, `real` false for payers made for training."""
-    payer: Slug
+    """payer.yaml: `real` is false for payers made for training; `payer` may repeat the folder's name."""
+    payer: Slug | None = None
     name: Text
     real: bool
     description: Text
 
 
+@dataclass(frozen=True)
 class Folder:
-    """What one payer's folder holds: the policy if it could be read, and each rule's file."""
-
-    def __init__(self, about: About | None, rules: dict[str, Rule], files: dict[str, Node]):
-        self.files = files
-        self.policy = about and PayerPolicy(about.payer, about.name, about.real, about.description, rules)
+    """What one payer's folder holds: each rule's file, and the policy, unless anything is wrong with it: half a policy decides wrongly."""
+    policy: PayerPolicy | None
+    files: dict[str, Node]
 
 
 def read_folder(name: str, files: list[tuple[Path, str]], mistakes: list[Mistake]) -> Folder:
     """The payer whose files these are (path, and name to show); every mistake is added to `mistakes`."""
-    about, rules, nodes = None, {}, {}
+    before, about, rules, nodes = len(mistakes), None, {}, {}
     for path, shown in files:
         try:
             node = read(path, shown=shown)
@@ -51,7 +51,8 @@ def read_folder(name: str, files: list[tuple[Path, str]], mistakes: list[Mistake
             mistakes.append(node.mistake(("payer",), f'this file lies in the folder of "{name}" and says it is of "{node.value["payer"]}"'))
     if ABOUT not in nodes:
         mistakes.append(Mistake(f"payers/{name}/{ABOUT}", 1, "", "the file is missing: it says who the payer is (payer, name, real, description)"))
-    return Folder(about, rules, nodes)
+    whole = about and len(mistakes) == before
+    return Folder(PayerPolicy(name, about.name, about.real, about.description, rules) if whole else None, nodes)
 
 
 def _rule(node: Node) -> tuple[Rule | None, list[Mistake]]:
