@@ -131,10 +131,14 @@ class RequiredItem:
 
 @record
 class Pair:
-    """A procedure-to-procedure pair: column 2 is not paid beside column 1. modifier_indicator 0 never, 1 with a modifier, 9 deleted."""
+    """A procedure-to-procedure pair: column 2 is not paid beside column 1. modifier_indicator 0 never, 1 with a modifier, 9 deleted.
+
+    modifiers: the only ones that open this pair, as 25 for a visit; empty: any of the rule's.
+    """
     column1: str
     column2: str
     modifier_indicator: str
+    modifiers: tuple[str, ...] = ()
 
 
 @record
@@ -171,9 +175,13 @@ class PriorAuthorization:
 
 @record
 class CoverageList:
-    """The diagnoses that show a procedure to be necessary: exact codes, or stems ending in '*'."""
+    """The diagnoses that show a procedure to be necessary: exact codes, or stems ending in '*'.
+
+    rarcs: remark codes in place of the reason's, as where a national determination decides and not a local one.
+    """
     procedures: tuple[str, ...]
     diagnoses: tuple[str, ...]
+    rarcs: tuple[str, ...] = ()
 
 
 @record

@@ -1,5 +1,7 @@
 """The edits on a service: its modifiers, its place, its neighbours of the day, its units, its authorization, its need."""
 
+from dataclasses import replace
+
 from billing.adjudication.review import Review
 from billing.answer import Finding
 from billing.claim import ServiceLine
@@ -69,7 +71,7 @@ def procedure_pairs(review: Review) -> list[Finding]:
 def _bypassed(pair, line: ServiceLine, other: ServiceLine, bypass: tuple[str, ...]) -> bool:
     if pair.modifier_indicator == "9":
         return True
-    return pair.modifier_indicator == "1" and bool((set(line.modifiers) | set(other.modifiers)) & set(bypass))
+    return pair.modifier_indicator == "1" and bool((set(line.modifiers) | set(other.modifiers)) & set(pair.modifiers or bypass))
 
 
 def units_limit(review: Review) -> list[Finding]:
@@ -114,7 +116,8 @@ def medical_necessity(review: Review) -> list[Finding]:
         for covered in rule.lists if rule else ():
             if line.procedure in covered.procedures and not any(_listed(code, covered.diagnoses) for code in _pointed(review, line)):
                 waived = rule.with_waiver and set(line.modifiers) & set(rule.waiver_modifiers)
-                found.append(review.found("medical_necessity", "medical-necessity", rule.with_waiver if waived else rule.reason,
+                reason = rule.with_waiver if waived else rule.reason
+                found.append(review.found("medical_necessity", "medical-necessity", replace(reason, rarcs=covered.rarcs or reason.rarcs),
                                           f"No diagnosis that line {number} points to is on the coverage list for {line.procedure}.", number))
     return found
 
