@@ -2,7 +2,7 @@
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from pydantic import TypeAdapter, ValidationError
@@ -42,7 +42,7 @@ def draw(scenario: Scenario, seed: int) -> Case:
     """The variant of that seed; seed 0 is the document as written. FieldError when a branch or a draw does not fit the world."""
     world, faults, branch = _vary(scenario, seed)
     clean = _clean_claim(world)
-    start = clean
+    start = replace(clean, lines=world.sent_services or clean.lines, diagnoses=world.sent_diagnoses or clean.diagnoses)
     for fault in faults:
         start = with_field(start, fault.field, list(fault.value) if isinstance(fault.value, tuple) else fault.value)
     truth = _coverage(world, {})

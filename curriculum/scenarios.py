@@ -40,6 +40,8 @@ class World(Content):
 
     today: the learner's day at the desk, and the day a claim sent today is received.
     sent, adjudicated: for a claim that went before (post-the-remittance, decide-on-a-denial).
+    sent_services, sent_diagnoses: what stands on the claim at hand where it is not what the record supports (more, fewer or other lines);
+    a line beyond the record comes last.
     payer_believes: coverage fields that the payer's records hold otherwise than the truth.
     """
     payer: Text
@@ -62,6 +64,8 @@ class World(Content):
     registration: dict[str, str] = {}
     diagnoses: Annotated[tuple[str, ...], Field(min_length=1, max_length=12)]
     services: Annotated[tuple[ServiceLine, ...], Field(min_length=1, max_length=6)]
+    sent_services: Annotated[tuple[ServiceLine, ...], Field(max_length=6)] = ()
+    sent_diagnoses: Annotated[tuple[str, ...], Field(max_length=12)] = ()
     prior_authorization: str = ""
     prior_payment: PriorPayment | None = None
 

@@ -48,8 +48,9 @@ def marked_fields(case: Case) -> tuple[str, ...]:
     same = [path for path in CLAIM_FIELDS if _same(case, case.start, case.clean, path)]
     fields = [path for path in CLAIM_FIELDS if path not in same and not path.startswith(("frequency", "original"))]
     for number, line in enumerate(case.clean.lines, 1):
-        at_hand = case.start.lines[number - 1] if number <= len(case.start.lines) else None
+        at_hand = _matching(case.start, line, number)
         fields += [f"lines.{number}.{part}" for part in LINE_PARTS if at_hand is None or not _same_part(case, case.start, at_hand, case.clean, line, part, number)]
+    fields += [f"lines.{number}.procedure" for number in range(len(case.clean.lines) + 1, len(case.start.lines) + 1)]
     return tuple(fields)
 
 
@@ -79,7 +80,7 @@ def _told(case: Case, line: ServiceLine) -> tuple[int, ServiceLine] | None:
 def _field(case: Case, sent: ProfessionalClaim, path: str) -> Credit:
     right = _right(case, sent, path)
     fault = next((f for f in case.faults if f.field == path), None)
-    should = _shown(value_of(case.clean, path) if not path.startswith("lines.") else value_of(case.clean, path))
+    should = "gone" if _beyond(case, path) else _shown(value_of(case.clean, path))
     reason = (fault.why if fault else f"{name_of(path)} is right.") if right else f"{name_of(path)} should be {should}." + (f" {fault.why}" if fault else "")
     return Credit(f"field:{path}", Decimal(int(right)), Decimal(1), reason)
 
@@ -87,10 +88,17 @@ def _field(case: Case, sent: ProfessionalClaim, path: str) -> Credit:
 def _right(case: Case, sent: ProfessionalClaim, path: str) -> bool:
     if not path.startswith("lines."):
         return _same(case, sent, case.clean, path)
+    if _beyond(case, path):
+        return len(sent.lines) <= len(case.clean.lines)
     _, number, part = path.split(".")
     clean = case.clean.lines[int(number) - 1]
     mine = _matching(sent, clean, int(number))
     return mine is not None and _same_part(case, sent, mine, case.clean, clean, part, int(number))
+
+
+def _beyond(case: Case, path: str) -> bool:
+    """The path is of a line that the record does not have at all."""
+    return path.startswith("lines.") and int(path.split(".")[1]) > len(case.clean.lines)
 
 
 def _matching(sent: ProfessionalClaim, clean: ServiceLine, number: int) -> ServiceLine | None:
