@@ -13,7 +13,7 @@ from curriculum.variants import PLACEHOLDER, drawn, figures
 
 SEEDS = range(20)
 _ALL_OF = re.compile(r"\b(all|none|both|neither|any) of (the|these|those)\b.{0,8}\b(above|below|these|those|options|answers)|\bboth [A-D] and [A-D]\b", re.IGNORECASE)
-_QUIET_NOT = re.compile(r"\b(which|what)\b[^.?]{0,60}?\b(is|are|does|do|would|should|may|can|must)( \w+)? (not|never)\b|\b(all|any)\b[^.?]{0,80}\bexcept\b")
+_QUIET_NOT = re.compile(r"\b([Ww]hich|[Ww]hat)\b[^.?]{0,60}?\b(is|are|does|do|would|should|may|can|must)( \w+)? (not|never)\b|\b([Aa]ll|[Aa]ny)\b[^.?]{0,80}\bexcept\b")
 _TELLING_ID = re.compile(r"^(correct|right|key|answer|wrong|incorrect|distractor)(-|\d|$)")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
