@@ -87,7 +87,7 @@ class Source(Content):
     id: Slug
     title: Text
     publisher: Text
-    url: Annotated[str, Field(pattern=r"^https://\S+$")]
+    url: Annotated[str, Field(pattern=r"^(https?://\S+|docs/\S+\.md)$")]
     kind: Slug
     seen: Text
     note: str = ""

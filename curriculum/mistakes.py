@@ -67,7 +67,10 @@ def _shown(given: object) -> str:
     return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
 
 
-_SHAPES = {r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits, words joined by hyphens"}
+_SHAPES = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits, words joined by hyphens",
+    r"^(https?://\S+|docs/\S+\.md)$": "a web address, or a page of docs/ for what was invented here",
+}
 
 _WANTED = (
     ("uuid", "a uuid (make one with python -c 'import uuid; print(uuid.uuid4())')"),
