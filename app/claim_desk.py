@@ -64,7 +64,10 @@ class Sent:
 
 @dataclass(frozen=True)
 class Work:
-    """An attempt at a scenario as the page may see it now. stage: flag, asks, claim, read, settled or finished."""
+    """An attempt at a scenario as the page may see it now. stage: flag, asks, claim, read, settled or finished.
+
+    claim: the claim on the desk, plain; draft: the form's texts as last saved, where they are newer.
+    """
     attempt: str
     kind: str
     title: str
@@ -75,9 +78,10 @@ class Work:
     payer: str
     payer_name: str
     payer_real: bool
-    patient: dict
+    profile: str
     world: dict
     claim: dict
+    draft: dict | None
     before: Answer | None
     response: EligibilityResponse | None
     fees: tuple[tuple[str, str], ...]
@@ -87,7 +91,7 @@ class Work:
     flagged: tuple[dict, ...]
     sent: tuple[Sent, ...]
     stage: str
-    ways: tuple[tuple[str, str], ...]
+    reopens: bool
     score: str
     possible: str
     field_names: tuple[tuple[str, str], ...] = field(default=())
@@ -221,15 +225,15 @@ class ClaimDesk:
         slot = "asks" if stage == "asks" else f"read-{len(sent)}"
         asks = self._asks(stored, slot) if stage in ("asks", "read") else ()
         draft = self._records.draft(stored.attempt.id, "claim")
-        last = plain(sent[-1].claim) if sent else form["start"]
-        claim = draft.payload if draft and draft.after >= len(sent) else last
+        claim = plain(sent[-1].claim) if sent else form["start"]
+        texts = draft.payload if draft and draft.after >= len(sent) else None
         return Work(
             stored.attempt.id, scenario.kind, scenario.title, form["story"], scenario.minutes, form["teaches"], course.today, course.policy.payer, course.policy.name, course.policy.real,
-            form["clean"]["patient"], form["world"], claim, answer_typed(form["before"]) if form["before"] else None,
+            stored.attempt.profile, form["world"], claim, texts, answer_typed(form["before"]) if form["before"] else None,
             response_typed(form["response"]) if form["response"] else None, tuple(map(tuple, form["fees"])),
             tuple(PublicAsk(ask.id, ask.kind, ask.prompt, ask.options) for ask in asks), self._revealed(stored, "asks"),
             tuple(next((s.payload["flags"] for s in stored.steps if s.slot == "flags"), ())), self._credits(stored, "flags"), sent, stage,
-            self._ways(course), f"{stored.score:.2f}", f"{stored.possible:.2f}", _field_names(len(form["start"]["lines"])))
+            course.reopens, f"{stored.score:.2f}", f"{stored.possible:.2f}", _field_names(len(form["start"]["lines"])))
 
     @staticmethod
     def _stage(kind: str, slots: set[str], sent: tuple, course: Course, stored: StoredAttempt) -> str:
@@ -245,11 +249,6 @@ class ClaimDesk:
             return "settled"
         mends = kind in SENDS_FIRST or any(ask["id"] == "action" and ask["key"] in RESENDS for ask in stored.attempt.form["asks"])
         return "claim" if mends else "settled"
-
-    @staticmethod
-    def _ways(course: Course) -> tuple[tuple[str, str], ...]:
-        """How a claim may go out now: the learner chooses; the payer says whether it takes it that way."""
-        return ((CLAIM, "As a claim (item 22 says whether it replaces one)"), (REOPENING, "As a request to reopen the adjudicated claim"))
 
     def _sent(self, stored: StoredAttempt, step: Step) -> Sent:
         return Sent(step.sequence, typed(step.payload["claim"]), step.payload["way"], date.fromisoformat(step.payload["received"]), answer_typed(step.payload["answer"]),

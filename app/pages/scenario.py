@@ -1,0 +1,147 @@
+"""A claim being worked: its papers, the work, the payer's answer, and what every decision rested on; the place is in the address."""
+
+import streamlit as st
+
+from app import claims, session
+from app.widgets import claim_form, claim_papers, claim_steps, feedback, papers, places, reference_panel
+from app.widgets.wording import plain, prose
+
+AUTOSAVE = "12s"
+
+
+def head(work) -> None:
+    """Where one stands in the course of the claim."""
+    st.title(plain(work.title), anchor=False)
+    st.caption(f"{claims.KINDS[work.kind]} · {plain(work.payer_name)} · the day at your desk is {papers.day(work.today)}")
+
+
+def shelf() -> None:
+    """The books, behind a fold."""
+    fold = st.expander("Look something up", on_change="rerun", key="claim-shelf", icon=":material/menu_book:")
+    if fold.open:
+        with fold:
+            reference_panel.render(None, key="claim-shelf-books")
+
+
+def claim_at_hand(work, names) -> None:
+    """The claim that went before, and its answer."""
+    if work.before is None:
+        return
+    st.header("What was sent, and what came back", anchor=False)
+    with st.expander("The claim as sent", icon=":material/description:"):
+        papers.show(papers.claim_summary(claim_steps.typed_claim(work), names=names))
+    claim_papers.answer(work.before, names, work.payer_name)
+
+
+def history(work, names) -> None:
+    """Every sending with its answer; what it rested on once the learner has said what it means."""
+    for sent in work.sent:
+        st.header(f"Sending {sent.number}: received {papers.day(sent.received)}", anchor=False)
+        claim_papers.answer(sent.answer, names, work.payer_name)
+        if sent.read:
+            claim_steps.decisions(sent.read, "What you said of this answer")
+            claim_steps.revealed_sending(sent)
+
+
+def work_on(work, desk, names) -> None:
+    """The step that is due now."""
+    if work.stage == "flag":
+        claim_steps.flag(work, desk)
+    elif work.stage in ("asks", "read"):
+        claim_steps.ask(work, desk)
+    elif work.stage == "claim":
+        send(work, desk, names)
+    elif work.stage == "settled":
+        st.html(feedback.notice("Nothing is left to do on this claim.", "Finish to see your score; everything stays in your record."))
+        finish(work, desk)
+
+
+def send(work, desk, names) -> None:
+    """The claim form, kept as a draft while it is filled, and sent."""
+    resend = bool(work.sent or work.before)
+    st.header("Mend and send again" if resend else "The claim", anchor=False)
+    if resend:
+        st.caption("Each sending after the first costs a touch, and the days until its answer pass.")
+    key = f"{work.attempt}:{len(work.sent)}"
+    start = work.draft or claim_form.texts_of(work.claim)
+    claim_form.draw(start, key, names, resend)
+    way = st.radio("Send it", ["claim", "reopening"], format_func={"claim": "as a claim", "reopening": "as a request to reopen the adjudicated claim"}.get, key=f"{key}:way", horizontal=True) if resend else "claim"
+    autosave(work.attempt, start, key)
+    with st.container(horizontal=True):
+        sent = st.button("Send to the payer", type="primary", key=f"{key}:send")
+        if resend and st.button("Stop here and see the score", type="tertiary", key=f"{key}:stop"):
+            desk.finish(work.attempt)
+            st.rerun()
+    if sent:
+        texts = claim_form.read(start, key)
+        desk.save_draft(work.attempt, texts)
+        document, wrong = claim_form.document(texts, work.claim)
+        problem = desk.send(work.attempt, document, way) if not wrong else "  \n".join(wrong)
+        if problem:
+            st.error(prose(problem), icon=":material/edit_note:")
+        else:
+            st.rerun()
+
+
+@st.fragment(run_every=AUTOSAVE)
+def autosave(attempt: str, start: dict, key: str) -> None:
+    """Keeps what stands in the form; says when it last did."""
+    texts = claim_form.read(start, key)
+    if texts != st.session_state.get(f"{key}:saved", start):
+        claims.desk().save_draft(attempt, texts)
+        st.session_state[f"{key}:saved"] = texts
+        st.session_state[f"{key}:saved-at"] = session.now()
+    at = st.session_state.get(f"{key}:saved-at")
+    st.html(f'<p class="cc-saved">{"Draft saved " + session.told(at) if at else "The form is kept as a draft while you work."}</p>')
+
+
+def finish(work, desk) -> None:
+    """The end, when the learner says so."""
+    if st.button("Finish", type="primary", key="finish"):
+        desk.finish(work.attempt)
+        st.rerun()
+
+
+def done(work) -> None:
+    """How it went."""
+    share = float(work.score) / float(work.possible) if float(work.possible) else 0
+    st.html(feedback.notice(f"{work.score} of {work.possible} marks ({share:.0%}).", "Finished. Every step stays in your record."))
+    st.markdown("### What this teaches\n\n" + prose(work.teaches))
+    with st.container(horizontal=True, wrap=True):
+        places.link(places.SCENARIOS, "Other claims", icon=":material/assignment:")
+        places.link(places.PROGRESS, "Where you stand", icon=":material/insights:")
+
+
+def main() -> None:
+    profile = session.me()
+    attempt = st.query_params.get("attempt", "")
+    desk = claims.desk()
+    work = desk.work(attempt) if attempt else None
+    if work is None:
+        st.title("Claim")
+        st.info("No claim is open in this tab. Choose one from the list; one you have begun goes on where you left it.")
+        places.link(places.SCENARIOS, "To the claims", icon=":material/assignment:")
+        return
+    head(work)
+    if work.profile != profile.id:
+        st.info("This attempt belongs to another profile. Choose that profile to go on with it.")
+        places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
+        return
+    names = claims.names(claim_steps.procedures(work))
+    if work.stage == "finished":
+        done(work)
+    claim_papers.story(work)
+    left, right = st.columns([4, 5], gap="large")
+    with left:
+        st.header("The file", anchor=False)
+        claim_papers.file(work)
+        shelf()
+    with right:
+        claim_at_hand(work, names)
+        claim_steps.decisions(work.first, "Your decisions")
+        claim_steps.flags(work)
+        history(work, names)
+        work_on(work, desk, names)
+
+
+main()

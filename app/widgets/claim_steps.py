@@ -1,0 +1,109 @@
+"""The steps of working a claim: picking what is wrong, answering what is asked, and reading what each decision rested on."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from app import claims
+from app.widgets import claim_papers, feedback, papers
+from app.widgets.wording import plain
+from curriculum.claim_fields import name_of, typed
+
+
+def typed_claim(work):
+    """The claim at hand."""
+    return typed(work.claim) if not work.sent else work.sent[0].claim
+
+
+def procedures(work) -> list[str]:
+    """Every procedure code that a paper of this work may show."""
+    held = [line["procedure"] for line in (*work.claim["lines"], *work.world["services"])]
+    answers = [sent.answer for sent in work.sent] + ([work.before] if work.before else [])
+    return held + [line.procedure for came in answers for line in getattr(came, "lines", ())]
+
+
+def flag(work, desk) -> None:
+    """Pick the fields that are wrong on the claim at hand."""
+    st.header("What is wrong with this claim?", anchor=False)
+    papers.show(papers.claim_summary(typed(work.claim), names=claims.names(procedures(work)), title="Claim, not yet sent"))
+    words = dict(work.field_names)
+    with st.form("flags", border=False):
+        chosen = st.multiselect("Every field that must be mended before it goes out", list(words), format_func=words.get, placeholder="Choose fields")
+        st.caption("A right field picked as wrong costs half a mark.")
+        if st.form_submit_button("These are wrong", type="primary"):
+            desk.flag(work.attempt, chosen)
+            st.rerun()
+
+
+def flags(work) -> None:
+    """What was picked, and what was there to pick."""
+    if not work.flagged:
+        return
+    st.header("What you picked", anchor=False)
+    st.html(feedback.reasons(feedback.reason(name_of(credit["part"].removeprefix("flag:")), credit["reason"], right=Decimal(credit["earned"]) > 0) for credit in work.flagged))
+
+
+def ask(work, desk) -> None:
+    """What is asked now, all of it answered at once; an unreadable answer stays in its field with what is expected."""
+    st.header("What does this answer mean, and what do you do?" if work.stage == "read" or work.kind == "decide-on-a-denial" else "Your answers", anchor=False)
+    slot = f"read-{len(work.sent)}" if work.stage == "read" else "asks"
+    key = f"{work.attempt}:{slot}"
+    with st.form(f"form-{key}", border=False):
+        responses = {each.id: _field(each, f"{key}:{each.id}") for each in work.asks}
+        sent = st.form_submit_button("Hand in", type="primary")
+    if sent:
+        problems = desk.answer(work.attempt, slot, responses)
+        if not problems:
+            st.rerun()
+        named = {each.id: each.prompt for each in work.asks}
+        st.html(feedback.notice("Nothing is handed in yet.", " ".join(f"{named[id]} {sentence}" for id, sentence in problems.items())))
+
+
+def _field(each, key: str) -> object:
+    if each.kind == "choice":
+        words = dict(each.options)
+        return st.radio(each.prompt, list(words), index=None, format_func=lambda id: plain(words[id]), key=key)
+    hint = "A date with its year, as 2026-03-31." if each.kind == "date" else "Dollars and cents, as 1234.50; 0 where there is nothing."
+    return st.text_input(plain(each.prompt), key=key, max_chars=32, help=hint, autocomplete="off")
+
+
+def decisions(revealed, title: str) -> None:
+    """Each decision with the right one, the reason, and the rule it rests on."""
+    if not revealed:
+        return
+    st.header(title, anchor=False)
+    st.html(feedback.reasons(_decision(each) for each in revealed))
+    cited = {}
+    for each in revealed:
+        if each.rule:
+            cited[each.rule["title"]] = each.rule
+    for rule in cited.values():
+        st.caption(plain(claim_papers.rule_words(rule)))
+        st.html(feedback.sources([claims.source(citation) for citation in rule["citations"]], label=f"Where it is written: {rule['title']}"))
+
+
+def _decision(each) -> str:
+    right = Decimal(each.earned) >= Decimal(each.possible)
+    said = f"You said: {each.given}." + ("" if right and each.given == each.right else f" Right: {each.right}.")
+    return feedback.reason(each.prompt, f"{said} {each.reason}", right=right)
+
+
+def revealed_sending(sent) -> None:
+    """Why the payer answered so, and what the claim earned in marks."""
+    if sent.answer.findings:
+        st.subheader("Why the payer decided so", anchor=False)
+        claim_papers.why(sent.answer)
+    with st.expander("How the payer got there, step by step", icon=":material/account_tree:"):
+        papers.show(claim_papers.steps(sent.answer))
+    st.subheader("Your claim against the record", anchor=False)
+    st.html(feedback.reasons(feedback.reason(_part(credit["part"]), credit["reason"], right=_right(credit)) for credit in sent.credits))
+
+
+def _right(credit: dict) -> bool | None:
+    earned, possible = Decimal(credit["earned"]), Decimal(credit["possible"])
+    return None if not possible or 0 < earned < possible else earned >= possible
+
+
+def _part(part: str) -> str:
+    words = {"record": "Supported by the record", "untouched": "Left as it was", "earned": "What it earned", "touches": "Touches"}
+    return words.get(part) or name_of(part.removeprefix("field:"))
