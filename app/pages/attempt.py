@@ -1,0 +1,51 @@
+"""A past attempt exactly as it was: what was asked, answered and decided then, from the record and not from today's content."""
+
+import streamlit as st
+
+from app import quizzing, session
+from app.widgets import feedback, places
+from app.widgets.explaining import explain
+from app.widgets.wording import plain, prose
+
+
+def quiz(found) -> None:
+    """Every question of a quiz with its answer."""
+    sitting = quizzing.sitting_of(found)
+    answered = len(sitting.answered)
+    st.html(feedback.notice(f"{sitting.earned.normalize():f} of {answered} points on {answered} answered questions, of {len(sitting.questions)} asked."))
+    if not sitting.finished:
+        places.link(places.QUIZ, "Go on with this quiz", icon=":material/edit:", attempt=sitting.attempt)
+    for number, question in enumerate(sitting.questions, 1):
+        st.header(f"Question {number}", anchor=False)
+        st.markdown(prose(question.stem))
+        if question.exhibit:
+            with st.container(border=True):
+                st.markdown(prose(question.exhibit))
+        if question.id in sitting.answered:
+            explain(quizzing.feedback_of(found, question.id))
+        else:
+            st.caption("Not answered. It does not count as wrong.")
+
+
+def main() -> None:
+    profile = session.me()
+    found = quizzing.stored(st.query_params.get("attempt", "")) if st.query_params.get("attempt") else None
+    if found is None:
+        st.title("Past attempt", anchor=False)
+        st.info("No attempt is named in the address. Choose one from your progress.")
+        places.link(places.PROGRESS, "To your progress", icon=":material/insights:")
+        return
+    st.title(plain(found.attempt.title), anchor=False)
+    ended = f"finished {session.told(found.finished_at)}" if found.finished_at else "not finished"
+    st.caption(f"Begun {session.told(found.attempt.started_at)}, {ended}. Shown as it was asked and marked then.")
+    if found.attempt.profile != profile.id:
+        st.info("This attempt belongs to another profile. Choose that profile to read it.")
+        places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
+        return
+    if found.attempt.item_kind == quizzing.KIND:
+        quiz(found)
+    else:
+        places.go(places.SCENARIO, attempt=found.attempt.id)
+
+
+main()

@@ -1,0 +1,67 @@
+"""Progress: evidence by exam domain and by competency, with how much there is of it; and every past attempt."""
+
+import streamlit as st
+
+from app import session, standing
+from app.widgets import chart, places
+from app.widgets.markup import table, text
+from app.widgets.wording import plain
+
+
+def by_domain(profile) -> None:
+    """One exam's domains; the learner's own exam first."""
+    exams = session.exams()
+    if not exams:
+        return
+    st.header("By exam domain", anchor=False)
+    names = list(exams)
+    mine = names.index(profile.goal) if profile.goal in exams else 0
+    exam = st.segmented_control("Exam", names, format_func=str.upper, default=names[mine], required=True, key="exam")
+    lines = standing.domains(profile, exam or names[mine])
+    st.html(chart.bars([(line.name, line.share, standing.figure(line.standing)) for line in lines], f"{exams[exam or names[mine]]}, by domain"))
+    st.caption(plain(standing.exam_note(exam or names[mine])))
+
+
+def row(line) -> tuple:
+    """A competency as a table's row."""
+    wanted = '<span class="cc-tag">goal</span>' if line.wanted else ""
+    share = "not seen" if line.share is None else f"{line.share:.0%}"
+    held = line.standing
+    return (f'<span>{text(line.name)}{wanted}<span class="cc-plain">{text(line.shows)}</span></span>', text(share),
+            str(held.n) if held else "0", str(held.items) if held else "0", text(session.told(held.last_at)) if held else "")
+
+
+def by_competency(profile) -> None:
+    """Each area with its bar; the competencies inside."""
+    st.header("By competency", anchor=False)
+    st.caption("Not seen means that nothing was answered yet; it is not the same as weak. One answer is little evidence, however it went.")
+    areas = standing.areas(profile)
+    st.html(chart.bars([(area.name, area.share, f"{len(area.seen)} of {len(area.lines)} seen") for area in areas], "Areas"))
+    heads = [("Competency", False), ("Share", True), ("Answers", True), ("Different questions", True), ("Last", True)]
+    for area in areas:
+        fold = st.expander(f"{plain(area.name)}: {len(area.seen)} of {len(area.lines)} seen", on_change="rerun", key=f"area-{area.name}")
+        if fold.open:
+            with fold:
+                st.html(f'<div class="cc-paper">{table(area.name, heads, map(row, area.lines))}</div>')
+
+
+def history(profile) -> None:
+    """The newest attempts, each linked."""
+    st.header("Past attempts", anchor=False)
+    attempts = standing.recent(profile)
+    if not attempts:
+        st.markdown("None yet. Each attempt you begin is kept here as it was.")
+    for attempt in attempts:
+        state = standing.points(attempt) if attempt.finished else f"under way, {standing.points(attempt)}"
+        places.link(places.ATTEMPT, f"{plain(attempt.title)} · {session.told(attempt.started)} · {state}", icon=":material/history:", attempt=attempt.attempt)
+
+
+def main() -> None:
+    profile = session.me()
+    st.title("Progress", anchor=False)
+    by_domain(profile)
+    by_competency(profile)
+    history(profile)
+
+
+main()

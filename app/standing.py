@@ -1,0 +1,131 @@
+"""Where a learner stands and what to do next: evidence by competency and exam domain, unfinished work, and what is weakest."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.quizzing import SetCard, sets
+from app.session import catalogue, ledger
+from records import AttemptSummary, Profile, Standing
+
+
+@dataclass(frozen=True)
+class Line:
+    """A competency or an exam domain and the evidence for it; None where nothing was seen yet, which is not the same as weak."""
+    id: str
+    name: str
+    shows: str
+    standing: Standing | None
+    wanted: bool = True          # whether the goal asks for it
+
+    @property
+    def share(self) -> float | None:
+        return share(self.standing)
+
+
+@dataclass(frozen=True)
+class AreaLines:
+    """The competencies of one area."""
+    name: str
+    lines: tuple[Line, ...]
+
+    @property
+    def seen(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.standing)
+
+    @property
+    def share(self) -> float | None:
+        """The area's own share: all its evidence taken together."""
+        earned = sum((line.standing.earned for line in self.seen), Decimal(0))
+        possible = sum((line.standing.possible for line in self.seen), Decimal(0))
+        return float(earned / possible) if possible else None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A set worth taking next, and why."""
+    card: SetCard
+    why: str
+
+
+def share(standing: Standing | None) -> float | None:
+    """Points earned of points possible, from 0 to 1."""
+    return float(standing.earned / standing.possible) if standing and standing.possible else None
+
+
+def figure(standing: Standing | None) -> str:
+    """The evidence in words."""
+    if standing is None or not standing.possible:
+        return "not seen yet"
+    answers = f"{standing.n} answer" + ("s" if standing.n != 1 else "")
+    return f"{share(standing):.0%} of {answers}, {standing.items} different"
+
+
+def points(attempt: AttemptSummary) -> str:
+    """The points of an attempt in words; nothing answered is not nought."""
+    return f"{attempt.score.normalize():f} of {attempt.possible.normalize():f} points" if attempt.possible else "no answer yet"
+
+
+def areas(profile: Profile) -> tuple[AreaLines, ...]:
+    """Every competency, grouped, with its evidence; those the goal asks for are marked."""
+    evidence, wanted = ledger().evidence(profile.id), wanted_skills(profile)
+    return tuple(
+        AreaLines(area.name, tuple(Line(s.id, s.name, s.shows, evidence.get(s.id), s.id in wanted) for s in area.skills))
+        for area in catalogue().areas)
+
+
+def domains(profile: Profile, exam: str) -> tuple[Line, ...]:
+    """The exam's domains with the evidence for each; `shows` says how many of its questions fall there, where published."""
+    evidence = ledger().domain_evidence(profile.id)
+    return tuple(Line(d.id, d.name, f"{d.questions} of the exam's questions" if d.questions else "", evidence.get(f"{exam}:{d.id}"))
+                 for d in catalogue().blueprints[exam].domains)
+
+
+def exam_note(exam: str) -> str:
+    """Who holds the exam, what its outline rests on, and that we are not they."""
+    blueprint = catalogue().blueprints[exam]
+    return (f"Outline as of {blueprint.as_of}. Source: {blueprint.source}. {blueprint.note} "
+            f"Clean Claim is not affiliated with or endorsed by {blueprint.body}.")
+
+
+def wanted_skills(profile: Profile) -> frozenset[str]:
+    """The competencies that the profile's goal asks for."""
+    held = catalogue()
+    if profile.goal_kind == "exam":
+        return frozenset(s.id for s in held.competencies.values() if s.exams.get(profile.goal))
+    core, own = held.tracks.get("core", ()), held.tracks.get(profile.goal, ())
+    return frozenset(s.id for area in held.areas for s in area.skills
+                     if area.area in own or (area.area in core and s.level == "first-30-days"))
+
+
+def unfinished(profile: Profile) -> tuple[AttemptSummary, ...]:
+    """Attempts to go on with, newest first."""
+    return tuple(a for a in ledger().attempts_of(profile.id) if a.finished is None)
+
+
+def recent(profile: Profile, limit: int = 20) -> tuple[AttemptSummary, ...]:
+    return ledger().attempts_of(profile.id, limit=limit)
+
+
+def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
+    """The sets that would help most: those with the most wanted competencies unseen or weak, leaving out what is under way."""
+    evidence, wanted = ledger().evidence(profile.id), wanted_skills(profile)
+    under_way = {attempt.item for attempt in unfinished(profile)}
+    ranked = sorted(((_need(card, evidence, wanted), card.title, card) for card in sets() if card.id not in under_way), key=lambda r: (-r[0], r[1]))
+    return tuple(Suggestion(card, _why(card, evidence, wanted)) for need, _, card in ranked[:most] if need > 0)
+
+
+def _need(card: SetCard, evidence: dict[str, Standing], wanted: frozenset[str]) -> float:
+    """How much of the set is wanted and not yet shown: a share from 0 to 1 of its competencies."""
+    missing = [1 - (share(evidence.get(skill)) or 0) for skill in card.competencies if skill in wanted]
+    return sum(missing) / len(card.competencies) if card.competencies else 0
+
+
+def _why(card: SetCard, evidence: dict[str, Standing], wanted: frozenset[str]) -> str:
+    names = catalogue().competencies
+    skills = [skill for skill in card.competencies if skill in wanted and skill in names]
+    unseen = [names[skill].name for skill in skills if skill not in evidence]
+    if unseen:
+        rest = f" and {len(unseen) - 1} more" if len(unseen) > 1 else ""
+        return f"Nothing answered yet on {unseen[0]}{rest}."
+    weakest = min(skills, key=lambda skill: share(evidence[skill]) or 0)
+    return f"{names[weakest].name} stands at {share(evidence[weakest]) or 0:.0%}."

@@ -1,0 +1,29 @@
+"""Everything that is said of one answer, in the order one wants to know it: verdict, reasons, the rule, how to find it, where it is written."""
+
+import streamlit as st
+
+from app.widgets import feedback
+from app.widgets.wording import prose
+
+
+def explain(said, level: int = 3) -> None:
+    """Lays out a quiz answer's feedback under headings of the level given."""
+    st.html(feedback.verdict(said.earned, said.possible, _more(said)))
+    if said.parts:
+        st.html(feedback.reasons(feedback.reason(_heading(part), part.why, right=part.right, chosen=part.chosen) for part in said.parts))
+    marks = "#" * level
+    st.markdown(f"{marks} The rule\n\n{prose(said.rationale)}")
+    st.markdown(f"{marks} How to find it at work\n\n{prose(said.find_it)}")
+    st.markdown(f"{marks} Where it is written")
+    st.html(feedback.sources(said.sources))
+
+
+def _more(said) -> str:
+    """One sentence beneath the verdict: what was given and what was asked, unless the options say it."""
+    reason = said.reason if said.reason and said.reason not in ("Right.",) and said.reason not in {part.why for part in said.parts} else ""
+    key = "" if not said.key else f"The answer is {said.key}." if said.earned == said.possible else f"You answered {said.yours}; the answer is {said.key}."
+    return " ".join(filter(None, [key, reason]))
+
+
+def _heading(part) -> str:
+    return f"{part.heading} ({part.share})" if part.share else part.heading

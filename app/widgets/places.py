@@ -1,0 +1,28 @@
+"""Where the app's pages are, and how one goes from one to another without losing who is here."""
+
+import streamlit as st
+
+HOME, WELCOME, SCENARIOS, SCENARIO = "app/pages/home.py", "app/pages/welcome.py", "app/pages/scenarios.py", "app/pages/scenario.py"
+QUIZZES, QUIZ, PROGRESS = "app/pages/quizzes.py", "app/pages/quiz.py", "app/pages/progress.py"
+ATTEMPT, REFERENCE = "app/pages/attempt.py", "app/pages/reference.py"
+
+
+def address(**params: str) -> dict[str, str]:
+    """The parameters with who is here."""
+    who = st.session_state.get("who", "")
+    return {"who": who, **params} if who else params
+
+
+def go(page: str, **params: str) -> None:
+    """Opens a page now."""
+    st.switch_page(page, query_params=address(**params))
+
+
+def link(page: str, label: str, icon: str | None = None, **params: str) -> None:
+    """A link to a page; it works in a new tab as well."""
+    st.page_link(page, label=label, icon=icon, query_params=address(**params))
+
+
+def work_page(kind: str) -> str:
+    """The page on which an attempt of that kind is gone on with."""
+    return QUIZ if kind == "question-set" else SCENARIO

@@ -1,0 +1,16 @@
+"""Content's words on Streamlit's page: its little Markdown kept, and nothing in it able to become a formula, a picture or a directive."""
+
+import re
+
+MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$:])")
+DIRECTIVE = re.compile(r":(?=[a-z]+(-[a-z]+)*[\[/])")
+
+
+def prose(text: str) -> str:
+    """Markdown of content: bold, lists and tables stay; dollars are dollars, and no picture is fetched."""
+    return DIRECTIVE.sub(r"\\:", text.replace("$", r"\$").replace("![", r"!\[")).replace("<", "&lt;")
+
+
+def plain(text: str) -> str:
+    """A label exactly as written."""
+    return MARKS.sub(r"\\\1", text)

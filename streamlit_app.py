@@ -1,0 +1,54 @@
+"""The entry: page config, the look, who is here, navigation; then the page itself."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.session import problems_said, who
+from app.widgets import places
+
+HERE = Path(__file__).parent
+
+
+def shown(path: str) -> bool:
+    """Whether a page is there to be offered."""
+    return (HERE / path).is_file()
+
+
+def offered(someone) -> list:
+    """The pages. Without a profile only the welcome page is listed; the others stay reachable by their address."""
+    listed, hidden = "visible" if someone else "hidden", "hidden"
+    pages = [
+        st.Page(places.HOME, title="Home", icon=":material/home:", url_path="home", default=True, visibility=listed,
+                help="What to do now, and where you stand."),
+        st.Page(places.SCENARIOS, title="Claims", icon=":material/assignment:", url_path="claims", visibility=listed,
+                help="Claims to work: send them, read the answer, mend them.") if shown(places.SCENARIOS) else None,
+        st.Page(places.QUIZZES, title="Quizzes", icon=":material/quiz:", url_path="quizzes", visibility=listed,
+                help="Question sets by area, with the reason for every option."),
+        st.Page(places.PROGRESS, title="Progress", icon=":material/insights:", url_path="progress", visibility=listed,
+                help="Your evidence by competency and exam domain, and every past attempt."),
+        st.Page(places.REFERENCE, title="Reference", icon=":material/menu_book:", url_path="reference", visibility=listed,
+                help="Code books and the payers' rules."),
+        st.Page(places.WELCOME, title=someone.name if someone else "Welcome", icon=":material/person:", url_path="welcome", visibility=listed,
+                help="Who is learning here, and what for."),
+        st.Page(places.QUIZ, title="Quiz", icon=":material/edit:", url_path="quiz", visibility=hidden),
+        st.Page(places.SCENARIO, title="Claim", icon=":material/edit:", url_path="claim", visibility=hidden) if shown(places.SCENARIO) else None,
+        st.Page(places.ATTEMPT, title="Past attempt", icon=":material/history:", url_path="attempt", visibility=hidden),
+    ]
+    return [page for page in pages if page]
+
+
+def main() -> None:
+    """One run of the script."""
+    st.set_page_config(page_title="Clean Claim", page_icon=HERE / "static" / "icon.svg", layout="wide")
+    st.html(HERE / "app" / "widgets" / "paper.css")
+    st.logo(HERE / "static" / "mark.svg", size="large")
+    with problems_said():
+        profile = who()
+        page = st.navigation(offered(profile), position="top")
+        if not profile and page.url_path != "welcome":
+            st.switch_page(places.WELCOME)
+        page.run()
+
+
+main()
