@@ -143,7 +143,7 @@ class Writer:
 
     def write_book(self, lists: Iterable[CodeList]) -> None:
         """The lists first, then ICD-10-CM: what is in force before what has ended, the general and short before the special and long."""
-        rows = [(found.set, e.code, e.code, e.name, " ".join((found.title, e.note, e.asks, e.unit)), 1, _day(e.since), _day(e.until))
+        rows = [(found.set, e.code, e.code, e.name, " ".join((found.title, *e.groups, e.note, e.asks, e.unit)), 1, _day(e.since), _day(e.until))
                 for found in lists if found.set not in UNSEARCHED for e in found.entries]
         days = {n: (r.from_.isoformat(), r.to.isoformat()) for n, r in enumerate(self.releases, 1)}
         rows += [(ICD, code, key, title, terms or "", billable, days[since][0] if since > 1 else None, days[until][1] if until else None)

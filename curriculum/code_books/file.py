@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-SCHEMA = "1"
+SCHEMA = "2"
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT = ROOT / "build" / "codes.sqlite"
 

@@ -116,8 +116,8 @@ def _within(sets: tuple[str, ...]) -> str:
 
 
 def _distance(row: tuple, words: list[str], meanings: list[list[list[str]]]) -> tuple:
-    """How far an entry is from what was asked: words missing, ended, words found only in its terms, words found only as beginnings, how far down it stands, its place."""
-    title, terms = row[2].lower(), row[7].lower()
+    """How far an entry is from what was asked: words missing, ended, words found in neither code nor title, words found only as beginnings, how far down it stands, its place."""
+    title, terms = f"{row[1]} {row[2]}".lower(), row[7].lower()
     said, meant = set(WORD.findall(title)), f"{title} {terms}"
     missing = sum(not any(all(w in meant for w in each) for each in ways) for ways in meanings)
     elsewhere = sum(not any(all(w in title for w in each) for each in ways) for ways in meanings)

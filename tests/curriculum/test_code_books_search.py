@@ -35,7 +35,8 @@ def test_plural_beginning_and_abbreviation_find_their_code(books, typed, among):
 
 @pytest.mark.parametrize("typed, code_set, code", [
     ("office", "places-of-service", "11"), ("59", "modifiers", "59"), ("GA", "modifiers", "GA"), ("16", "carc", "16"), ("MA130", "rarc", "MA130"),
-    ("J1100", "hcpcs", "J1100"), ("sequestration", "carc", "253"), ("TX114", "training-codes", "TX114"), ("modifier 25", "modifiers", "25"),
+    ("J1100", "hcpcs", "J1100"), ("sequestration", "carc", "253"), ("TX114", "training-codes", "TX114"), ("modifier 25", "modifiers", "25"), ("CO-45", "carc", "45"),
+    ("PR 96", "carc", "96"),
 ])
 def test_the_lists_are_searched_too(books, typed, code_set, code):
     assert code in codes(books.search(typed), code_set)
