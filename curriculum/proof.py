@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from billing.codes import CodeBooks
 from curriculum.bank import prove_bank
 from curriculum.blind_review import prove_reviews
 from curriculum.catalogue import Catalogue, Origin
 from curriculum.licence_guard import guard, texts
 from curriculum.mistakes import Mistake, did_you_mean
 from curriculum.models import Question
-from curriculum.question_proof import prove_question
+from curriculum.question_proof import prove_codes, prove_question
 from curriculum.reader import Node, Path_, Unreadable, read
 
 STALE_DAYS = 400
@@ -25,10 +26,11 @@ ADDRESSED = frozenset(("url", "seen"))
 """Fields of a source that may hold a web address."""
 
 
-def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bool] | None = None) -> list[Mistake]:
+def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bool] | None = None, books: CodeBooks | None = None) -> list[Mistake]:
     """Every mistake: those met in reading and those that only the whole shows.
 
-    `marks(item, response, seed)` says whether a response earns full credit; with it, blind reviews are marked again.
+    `marks(item, response, seed)` says whether a response earns full credit; with it, blind reviews are marked again. With the code
+    books, the diagnosis codes that questions accept are looked up.
     """
     found = list(catalogue.mistakes)
     for item_id, item in catalogue.items.items():
@@ -38,7 +40,7 @@ def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bo
         found += guard(origin.node, origin.path)
         found += _days(item, origin, as_of)
         if isinstance(item, Question):
-            found += prove_question(item, origin)
+            found += [*prove_question(item, origin), *prove_codes(item, origin, catalogue.code_sets, books)]
     for folder in catalogue.payer_files.values():
         for node in folder.files.values():
             found += [*_plain(node), *guard(node)]

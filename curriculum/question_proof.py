@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from billing.codes import CodeBooks, OutsideKnownDates
 from billing.formulas import compute
 from curriculum.catalogue import Origin
+from curriculum.code_sets import CodeList
 from curriculum.mistakes import Mistake
-from curriculum.models import Question
+from curriculum.models import AcceptedCode, Question
 from curriculum.variants import PLACEHOLDER, drawn, figures
 
 SEEDS = range(20)
+LISTS = {"modifier": "modifiers", "pos": "places-of-service", "carc": "carc", "rarc": "rarc", "hcpcs": "hcpcs"}
+"""The set under codesets/ that a question's code_set is answered from."""
 _ALL_OF = re.compile(r"\b(all|none|both|neither|any) of (the|these|those)\b.{0,8}\b(above|below|these|those|options|answers)|\bboth [A-D] and [A-D]\b", re.IGNORECASE)
 _QUIET_NOT = re.compile(r"\b([Ww]hich|[Ww]hat)\b[^.?]{0,60}?\b(is|are|does|do|would|should|may|can|must)( \w+)? (not|never)\b|\b([Aa]ll|[Aa]ny)\b[^.?]{0,80}\bexcept\b")
 _TELLING_ID = re.compile(r"^(correct|right|key|answer|wrong|incorrect|distractor)(-|\d|$)")
@@ -105,3 +109,26 @@ def _computed(question: Question, origin: Origin) -> Iterator[Mistake]:
 
 def _listed(given: dict[str, str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in given.items())
+
+
+def prove_codes(question: Question, origin: Origin, lists: tuple[CodeList, ...], books: CodeBooks | None) -> Iterator[Mistake]:
+    """The codes a question accepts exist, in our list or in ICD-10-CM; a full answer is billable."""
+    listed = {entry.code for one in lists if one.set == LISTS.get(question.code_set) for entry in one.entries}
+    for place, accepted in enumerate(question.accepted):
+        where = ("accepted", place, "code")
+        if question.code_set in LISTS and listed and accepted.code not in listed:
+            yield origin.mistake(f'"{accepted.code}" is not in the list {LISTS[question.code_set]} under codesets/', *where)
+        if question.code_set == "icd-10-cm" and books:
+            yield from (origin.mistake(what, *where) for what in _diagnosis(accepted, question, books))
+
+
+def _diagnosis(accepted: AcceptedCode, question: Question, books: CodeBooks) -> Iterator[str]:
+    """What is wrong with the code on the first day in force or the last day checked, as far as releases for them are held."""
+    for day in (question.in_force.from_, question.last_checked):
+        try:
+            found = books.diagnosis(accepted.code, day)
+        except OutsideKnownDates:
+            continue
+        if not found or (accepted.credit == 1 and not found.billable):
+            yield f'"{accepted.code}" is {"not billable" if found else "no ICD-10-CM code"} on {day}'
+            return

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from app.commands.blind import record, to_solve
-from app.commands.check import earns_full
 from curriculum.catalogue import load
 from curriculum.proof import prove
+from scoring.proof import question_earns_full
 from tests.curriculum.world import a_question, a_set, put, small_world
 
 ITEM = "6d0c2a8e-58d1-4c6f-9f0b-0d5a1f2b0002"
@@ -21,7 +21,7 @@ def root(tmp_path):
 
 def reviewed(root, response: str, hash_: str = "") -> list[str]:
     put(root, "quizzes/blind-review.yaml", f"- {{id: {ITEM}, hash: {hash_ or load(root).hash_of(ITEM)}, response: {response}, on: 2026-11-20}}\n")
-    return [str(one) for one in prove(load(root), date(2026, 11, 23), earns_full) if not one.warning]
+    return [str(one) for one in prove(load(root), date(2026, 11, 23), question_earns_full) if not one.warning]
 
 
 def test_a_right_blind_answer_publishes_the_item(root):
@@ -43,7 +43,7 @@ def test_a_changed_item_makes_its_review_stale(root):
 
 
 def test_a_published_item_without_a_review_is_a_mistake(root):
-    found = [str(one) for one in prove(load(root), date(2026, 11, 23), earns_full) if not one.warning]
+    found = [str(one) for one in prove(load(root), date(2026, 11, 23), question_earns_full) if not one.warning]
     assert found == ["quizzes/one.yaml:1: published without a blind review on record (1): question-2"]
 
 
@@ -51,14 +51,14 @@ def test_a_second_review_of_the_same_item_is_a_mistake(root):
     assert reviewed(root, "option-a") == []
     path = root / "quizzes/blind-review.yaml"
     path.write_text(path.read_text() * 2)
-    assert any("has a review already" in str(one) for one in prove(load(root), date(2026, 11, 23), earns_full))
+    assert any("has a review already" in str(one) for one in prove(load(root), date(2026, 11, 23), question_earns_full))
 
 
 def test_the_solver_is_shown_no_key_and_what_is_recorded_passes(root, capsys):
     shown = to_solve(load(root), set())
     assert [one["id"] for one in shown] == [ITEM] and "Because" not in str(shown) and "correct" not in str(shown)
     assert record(load(root), {ITEM: "option-a"}, date(2026, 11, 20)) == 0
-    assert [one for one in prove(load(root), date(2026, 11, 23), earns_full) if not one.warning] == []
+    assert [one for one in prove(load(root), date(2026, 11, 23), question_earns_full) if not one.warning] == []
     assert to_solve(load(root), set()) == []
 
 

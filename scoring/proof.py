@@ -1,0 +1,89 @@
+"""What marking can prove of content: that an answer given blind earns full credit, and that a scenario's worked answer is the engine's."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+
+from billing.answer import Remittance
+from billing.codes import CodeBooks, OutsideKnownDates
+from billing.policy import PayerPolicy
+from curriculum.asks import Ask, outcome_of
+from curriculum.claim_fields import FieldError
+from curriculum.models import Question
+from curriculum.scenarios import Scenario
+from curriculum.variants import drawn
+from scoring.ask_marks import mark_asks
+from scoring.course import SENDS_FIRST, Course
+from scoring.marks import Marks, mark_question
+
+SEEDS = range(20)
+
+
+class Prover:
+    """Marks with the policies and the code books at hand."""
+
+    def __init__(self, policies: Mapping[str, PayerPolicy], books: CodeBooks):
+        self.policies, self.books = policies, books
+
+    def earns_full(self, item: Question | Scenario, response: object, seed: int) -> bool:
+        """Whether the blind response earns full credit; to a scenario it names every ask and, if it sends a claim, what a clean one is paid."""
+        if isinstance(item, Question):
+            return question_earns_full(item, response, seed)
+        try:
+            course = self._course(item, seed)
+            return isinstance(response, Mapping) and not list(_differences(course, dict(response)))
+        except (FieldError, OutsideKnownDates, KeyError):
+            return False
+
+    def scenario(self, scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Where in the scenario, and what is wrong: a variant that cannot be played, or a worked answer that is not the engine's."""
+        if scenario.world.payer not in self.policies:
+            return
+        for seed in SEEDS:
+            try:
+                course = self._course(scenario, seed)
+                _asked(course), course.clean_answer, course.fields  # computed when asked for
+            except (FieldError, OutsideKnownDates, ValueError, ArithmeticError, LookupError) as error:
+                yield ("vary",) if seed else ("world",), f"variant {seed} cannot be played: {error}"
+                return
+        told = {**scenario.expected.asks, "clean_outcome": scenario.expected.clean_outcome, "clean_paid": scenario.expected.clean_paid}
+        for name, sentence in _differences(self._course(scenario, 0), {name: value for name, value in told.items() if value}):
+            yield ("expected", name) if name.startswith("clean_") else ("expected", "asks", name), sentence
+
+    def _course(self, scenario: Scenario, seed: int) -> Course:
+        return Course.begin(scenario, seed, self.policies[scenario.world.payer], self.books)
+
+
+def question_earns_full(question: Question, response: object, seed: int) -> bool:
+    """Whether the response to the question under the seed earns full credit; an unreadable one does not."""
+    marks = mark_question(question, drawn(question, seed), list(response) if isinstance(response, tuple) else response)
+    return isinstance(marks, Marks) and marks.full
+
+
+def _asked(course: Course) -> tuple[Ask, ...]:
+    """What is asked first: of what lies on the desk or, where the learner begins by sending, of the claim at hand sent as it is."""
+    return course.send(course.case.start).asks_after(1) if course.case.scenario.kind in SENDS_FIRST else course.first_asks
+
+
+def _differences(course: Course, told: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Where an answer worked by hand differs from the engine's."""
+    clean = course.clean_answer
+    if told.pop("clean_outcome", outcome := outcome_of(clean)) != outcome:
+        yield "clean_outcome", f"the engine answers the clean claim with {outcome}"
+    paid = clean.paid if isinstance(clean, Remittance) else Decimal("0.00")
+    if not _equal(told.pop("clean_paid", str(paid)), paid):
+        yield "clean_paid", f"the engine pays the clean claim {paid}"
+    asks = {ask.id: ask for ask in _asked(course)}
+    for name, answer in told.items():
+        if name not in asks:
+            yield name, f"nothing of this name is asked; asked are {', '.join(asks) or 'no questions'}"
+            continue
+        marks = mark_asks((asks[name],), {name: answer})
+        if not isinstance(marks, Marks) or not marks.full:
+            yield name, f'"{answer}" is not what the engine finds: {asks[name].key}'
+
+
+def _equal(told: object, paid: Decimal) -> bool:
+    try:
+        return Decimal(str(told)) == paid
+    except InvalidOperation:
+        return False
