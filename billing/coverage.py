@@ -35,7 +35,7 @@ class OtherCoverage:
 
 @record
 class EarlierLine:
-    """A service line the payer has adjudicated before; what the duplicate edit compares."""
+    """A service line the payer has adjudicated before; what the duplicate edit compares. control_number: the payer's own of that claim."""
     member_id: str
     rendering_npi: str
     service_date: date
@@ -43,6 +43,7 @@ class EarlierLine:
     modifiers: tuple[str, ...]
     units: int
     charge: Decimal
+    control_number: str = ""
 
 
 @record

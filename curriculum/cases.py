@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import blake2b
 
 from pydantic import TypeAdapter, ValidationError
@@ -61,7 +62,7 @@ def remember(coverage: Coverage, claim: ProfessionalClaim, answer: Answer) -> Co
     """The payer's records after an adjudicated claim: its lines can be duplicated from now on. Rejected and unprocessable ones leave no trace."""
     if not isinstance(answer, Remittance):
         return coverage
-    kept = tuple(EarlierLine(claim.member_id, claim.rendering.npi, line.service_date, line.procedure, line.modifiers, line.units, line.charge)
+    kept = tuple(EarlierLine(claim.member_id, claim.rendering.npi, line.service_date, line.procedure, line.modifiers, line.units, line.charge, answer.control_number)
                  for line, decided in zip(claim.lines, answer.lines) if decided.outcome.value in ("paid", "denied"))
     return _COVERAGE.validate_python({**_COVERAGE.dump_python(coverage), "earlier_lines": (*coverage.earlier_lines, *kept)})
 
@@ -119,4 +120,13 @@ def _spoken(document: object, path: str) -> str:
             held = held[int(part)] if part.isdigit() else held[part]
     except (KeyError, IndexError, TypeError) as error:
         raise FieldError(f"the text names {{{path}}}, which the world does not have") from error
-    return ", ".join(map(str, held)) if isinstance(held, list) else str(held)
+    return ", ".join(map(str, held)) if isinstance(held, list) else _said(str(held))
+
+
+def _said(text: str) -> str:
+    """A day as a story says it: March 9, 2026; anything else as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day:%B} {day.day}, {day.year}"

@@ -131,8 +131,9 @@ def main() -> None:
     if work.stage == "finished":
         done(work)
     claim_papers.story(work)
-    left, right = st.columns([4, 5], gap="large")
-    with left:
+    with st.container(key="wide-page"):
+        left, right = st.columns([4, 6], gap="large")
+    with left, st.container(key="file-side"):
         st.header("The file", anchor=False)
         claim_papers.file(work)
         shelf()

@@ -11,8 +11,9 @@ HEAD = (("member_id", "1a Member id"), ("group_number", "11 Group number"), ("pr
         ("patient.last_name", "2 Patient's last name"), ("patient.first_name", "2 Patient's first name"), ("patient.birth_date", "3 Birth date"),
         ("billing.npi", "33a Billing NPI"), ("rendering.npi", "24J Rendering NPI"), ("referring.npi", "17b Referring NPI"))
 RESEND = (("frequency_code", "22 Resubmission code"), ("original_reference", "22 Original reference"))
-LINE = (("service_date", "24A Date"), ("place_of_service", "24B Place"), ("procedure", "24D Code"), ("modifiers", "24D Mod."),
-        ("diagnosis_pointers", "24E Ptr."), ("charge", "24F Charge"), ("units", "24G Units"))
+LINE = (("service_date", "24A Date"), ("place_of_service", "24B Place of service"), ("procedure", "24D Procedure"), ("modifiers", "24D Modifiers"),
+        ("diagnosis_pointers", "24E Pointers"), ("charge", "24F Charge"), ("units", "24G Units"))
+SHORT = {"service_date": "mm/dd/yyyy", "place_of_service": "11", "procedure": "code", "modifiers": "none", "diagnosis_pointers": "A B", "charge": "0.00", "units": "1"}
 WIDTHS = (1.5, 0.8, 1.1, 1.0, 0.9, 1.2, 0.8)
 DIAGNOSES, LINES, MOST = 6, 3, 6
 LETTERS = "ABCDEFGHIJKL"
@@ -84,12 +85,11 @@ def _grid(fields, texts: dict[str, str], key: str) -> None:
 
 
 def _line(at: int, texts: dict[str, str], key: str, names) -> None:
-    with st.container(key=f"line-{at + 1}"):
+    with st.container(key=f"claim-line-{at + 1}", gap="small"):
         st.markdown(f"**Line {at + 1}**")
         for (part, label), column in zip(LINE, st.columns(WIDTHS, gap="small")):
             path = f"lines.{at}.{part}"
-            column.text_input(f"{label}, line {at + 1}" if at else label, texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=16, autocomplete="off",
-                              label_visibility="visible")
+            column.text_input(f"{label}, line {at + 1}", texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=16, autocomplete="off", placeholder=SHORT[part])
         if name := names.get(texts[f"lines.{at}.procedure"]):
             st.caption(name)
 

@@ -5,6 +5,8 @@ import streamlit as st
 from app.widgets import feedback
 from app.widgets.wording import prose
 
+SAID_ANYWAY = ("", "Right.", "Not this value.", "Not this code.")   # the verdict above says as much
+
 
 def explain(said, level: int = 3) -> None:
     """Lays out a quiz answer's feedback under headings of the level given."""
@@ -20,7 +22,7 @@ def explain(said, level: int = 3) -> None:
 
 def _more(said) -> str:
     """One sentence beneath the verdict: what was given and what was asked, unless the options say it."""
-    reason = said.reason if said.reason and said.reason not in ("Right.",) and said.reason not in {part.why for part in said.parts} else ""
+    reason = "" if said.reason in SAID_ANYWAY or said.reason in {part.why for part in said.parts} else said.reason
     key = "" if not said.key else f"The answer is {said.key}." if said.earned == said.possible else f"You answered {said.yours}; the answer is {said.key}."
     return " ".join(filter(None, [key, reason]))
 

@@ -128,6 +128,9 @@ def frequency_code(review: Review) -> list[Finding]:
         return [rejected("frequency_code", f"{review.policy.name} takes no replacement or void on this claim form (item 22).", INVALID, "535")]
     if not claim.original_reference:
         return [rejected("frequency_code", "A replacement names the payer's number of the claim it replaces (item 22).", MISSING, "464")]
+    known = {line.control_number for line in review.coverage.earlier_lines if line.control_number} if review.coverage else set()
+    if known and claim.original_reference not in known:
+        return [rejected("frequency_code", f"The payer has adjudicated no claim {claim.original_reference} of this member (item 22).", INVALID, "464")]
     return []
 
 
