@@ -35,7 +35,9 @@ class OtherCoverage:
 
 @record
 class EarlierLine:
-    """A service line the payer has adjudicated before; what the duplicate edit compares. control_number: the payer's own of that claim."""
+    """A service line the payer has adjudicated before; what the duplicate edit compares. control_number: the payer's own of that claim;
+    adjudicated: the day of its remittance, from which the clock of a corrected claim runs.
+    """
     member_id: str
     rendering_npi: str
     service_date: date
@@ -44,6 +46,7 @@ class EarlierLine:
     units: int
     charge: Decimal
     control_number: str = ""
+    adjudicated: date | None = None
 
 
 @record

@@ -100,9 +100,15 @@ class Course:
 
     def send(self, claim: ProfessionalClaim, way: str = CLAIM) -> "Course":
         """The claim sent today, and answered. OutsideKnownDates where the claim's dates lie outside the payer's known rules."""
-        known = self._records if way == CLAIM else replace(self._records, earlier_lines=self.case.believed.earlier_lines)
-        answer = self._adjudicate(claim, known, self.today)
+        answer = self._reopen(claim) if way == REOPENING else self._adjudicate(claim, self._records, self.today)
         return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer)))
+
+    def _reopen(self, claim: ProfessionalClaim) -> Answer:
+        """The claim decided anew as the claim it was: received when that was, so that the filing limit has not passed since; and no duplicate of itself."""
+        known = replace(self._records, earlier_lines=self.case.believed.earlier_lines)
+        adjudicated = [answer for answer in (self.before, *(sending.answer for sending in self.sendings)) if isinstance(answer, Remittance)]
+        received = adjudicated[0].received if adjudicated else self.today
+        return answer_to(self.case, claim, self.policy, self.books, known, received, self.today + timedelta(days=self.case.world.turnaround_days))
 
     def with_answer(self, claim: ProfessionalClaim, way: str, answer: Answer) -> "Course":
         """A sending as it was stored: the answer is the one given then."""

@@ -21,14 +21,24 @@ def _from_service(rule: TimelyFiling, service: date) -> date:
 
 
 def timely_filing(review: Review) -> list[Finding]:
-    """Received by the last day the payer's rule gives; what counts is receipt, not dispatch."""
-    prior = review.claim.prior_payment.adjudicated if review.claim.prior_payment else None
+    """Received by the last day the payer's rule gives; what counts is receipt, not dispatch. A corrected claim has its own clock."""
     found = []
     for number, line in review.numbered():
         rule = review.value("timely-filing", line)
-        if rule and review.received > (last := filing_limit(rule, line.service_date, prior)):
+        if rule and review.received > (last := _last_day(review, rule, line)):
             found.append(review.found("timely_filing", "timely-filing", rule.reason, f"Received {review.received}; the last day was {last}.", number))
     return found
+
+
+def _last_day(review: Review, rule: TimelyFiling, line: ServiceLine) -> date:
+    """The filing limit; for a corrected claim, where that is later, the days the payer gives from its remittance."""
+    prior = review.claim.prior_payment.adjudicated if review.claim.prior_payment else None
+    last = filing_limit(rule, line.service_date, prior)
+    remedies = review.value("remedies")
+    answered = [each.adjudicated for each in review.coverage.earlier_lines if each.adjudicated and each.control_number in ("", review.claim.original_reference)]
+    if review.claim.frequency_code == "1" or not answered or not remedies or not remedies.correction_days:
+        return last
+    return max(last, max(answered) + timedelta(days=remedies.correction_days))
 
 
 def eligibility(review: Review) -> list[Finding]:
@@ -36,6 +46,8 @@ def eligibility(review: Review) -> list[Finding]:
     known, found = review.coverage, []
     for number, line in review.numbered():
         rule = review.value("eligibility", line)
+        if rule is None:
+            continue
         if line.service_date < known.begins:
             found.append(review.found("eligibility", "eligibility", rule.before, f"Coverage began on {known.begins}, after the service on {line.service_date}.", number))
         elif known.ends and line.service_date > known.ends:

@@ -12,6 +12,8 @@ from billing.answer import Finding, Outcome
 
 MISSING, INVALID = "A6", "A7"
 BILLING, RENDERING, REFERRING, INSURED, PATIENT = "85", "82", "DN", "IL", "QC"
+LETTERS = "ABCDEFGHIJKL"
+"""The places of item 21."""
 
 
 def required_items(review: Review) -> list[Finding]:
@@ -23,6 +25,8 @@ def required_items(review: Review) -> list[Finding]:
         found.append(rejected("required_items", "The patient's birth date lies after the service (item 3).", INVALID, "158", PATIENT))
     if not claim.diagnoses:
         found.append(rejected("required_items", "There is no diagnosis (item 21).", MISSING, "254"))
+    if len(claim.diagnoses) > len(LETTERS):
+        found.append(rejected("required_items", f"There are {len(claim.diagnoses)} diagnoses; item 21 holds {len(LETTERS)}.", INVALID, "255"))
     for number, line in review.numbered():
         if line.units < 1:
             found.append(rejected("required_items", f"Line {number} has no units (item 24G).", INVALID, "476", line=number))
@@ -79,23 +83,23 @@ def diagnosis_codes(review: Review) -> list[Finding]:
     """Each diagnosis is a billable code of the ICD-10-CM release in force on the day of service."""
     day = min(line.service_date for line in review.claim.lines)
     found = []
-    for place, code in enumerate(review.claim.diagnoses):
+    for letter, code in zip(LETTERS, review.claim.diagnoses):
         entry = review.books.diagnosis(code, day)
         if entry is None:
-            why = f"{code} is no ICD-10-CM code on {day} (item 21{_letter(place)})."
+            why = f"{code} is no ICD-10-CM code on {day} (item 21{letter})."
         elif not entry.billable:
-            why = f"{code} is a category: it needs more characters on {day} (item 21{_letter(place)})."
+            why = f"{code} is a category: it needs more characters on {day} (item 21{letter})."
         else:
             continue
         rule = review.value("diagnosis-validity")
         found.append(review.found("diagnosis_codes", "diagnosis-validity", rule.reason, why) if rule else
-                     rejected("diagnosis_codes", why, INVALID, "254" if place == 0 else "255"))
+                     rejected("diagnosis_codes", why, INVALID, "254" if letter == LETTERS[0] else "255"))
     return found
 
 
 def diagnosis_pointers(review: Review) -> list[Finding]:
     """Each line points to at least one diagnosis, and only to diagnoses that are there."""
-    letters = {_letter(place) for place in range(len(review.claim.diagnoses))}
+    letters = set(LETTERS[:len(review.claim.diagnoses)])
     return [rejected("diagnosis_pointers", f"Line {number} points to {', '.join(line.diagnosis_pointers) or 'no diagnosis'} (item 24E).", INVALID, "477", line=number)
             for number, line in review.numbered() if not line.diagnosis_pointers or not set(line.diagnosis_pointers) <= letters]
 
@@ -119,13 +123,15 @@ def procedures_known(review: Review) -> list[Finding]:
 
 
 def frequency_code(review: Review) -> list[Finding]:
-    """Frequency 7 and 8 go only to a payer that takes corrected claims, and name the claim they replace (item 22)."""
+    """A replacement (7) goes only to a payer that takes corrected claims, and names the claim it replaces (item 22). Reversals of voided claims (8) are not modelled."""
     claim = review.claim
     if claim.frequency_code == "1":
         return []
     remedies = review.value("remedies")
     if remedies is None or remedies.correction != "corrected-claim":
         return [rejected("frequency_code", f"{review.policy.name} takes no replacement or void on this claim form (item 22).", INVALID, "535")]
+    if claim.frequency_code != "7":
+        return [rejected("frequency_code", f"Frequency {claim.frequency_code} is not taken here: 1 is an original, 7 a replacement (item 22).", INVALID, "535")]
     if not claim.original_reference:
         return [rejected("frequency_code", "A replacement names the payer's number of the claim it replaces (item 22).", MISSING, "464")]
     known = {line.control_number for line in review.coverage.earlier_lines if line.control_number} if review.coverage else set()
@@ -140,10 +146,6 @@ def excludes1(review: Review) -> list[Finding]:
     entries = [entry for entry in (review.books.diagnosis(code, day) for code in review.claim.diagnoses) if entry]
     return [Finding("excludes1", Outcome.WARNING, 0, f"{one.code} has an Excludes1 note against {other.code}: right only when the two are unrelated.", None)
             for one in entries for other in entries if one is not other and other.code.startswith(one.excludes1)]
-
-
-def _letter(place: int) -> str:
-    return "ABCDEFGHIJKL"[place]
 
 
 EDITS = (required_items, provider_identifiers, member_identifier, service_dates, diagnosis_pointers, places_known, procedures_known, frequency_code, diagnosis_codes)

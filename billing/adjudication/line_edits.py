@@ -103,9 +103,15 @@ def prior_authorization(review: Review) -> list[Finding]:
             why = f"{line.procedure} needs an authorization; " + (
                 f"{review.claim.prior_authorization} is none this payer has on file." if review.claim.prior_authorization else "item 23 is blank.")
             found.append(review.found("prior_authorization", "prior-authorization", rule.absent, why, number))
-        elif not any(a.procedure == line.procedure and a.begins <= line.service_date <= a.ends and line.units <= a.units for a in held):
+        elif not any(a.procedure == line.procedure and a.begins <= line.service_date <= a.ends and _units_so_far(review, number) <= a.units for a in held):
             found.append(review.found("prior_authorization", "prior-authorization", rule.exceeded, f"Authorization {held[0].number} does not cover this service, day or number of units.", number))
     return found
+
+
+def _units_so_far(review: Review, number: int) -> int:
+    """The units of the line's procedure on the claim up to this line: what an authorization is used up by."""
+    procedure = review.claim.lines[number - 1].procedure
+    return sum(each.units for each in review.claim.lines[:number] if each.procedure == procedure)
 
 
 def medical_necessity(review: Review) -> list[Finding]:

@@ -35,7 +35,9 @@ def unit_fee(review: Review, line: ServiceLine) -> tuple[Decimal, str, RelativeV
     component = next((m for m in line.modifiers if m in COMPONENTS), "")
     row = next((r for r in schedule.relative_values if (r.procedure, r.component) == (line.procedure, component)), None)
     if row is None:
-        fee = next(f.fee for f in schedule.flat_fees if f.procedure == line.procedure)
+        fee = next((f.fee for f in schedule.flat_fees if f.procedure == line.procedure), None)
+        if fee is None:
+            raise LookupError(f"{review.policy.name} has no fee for {line.procedure}" + (f" with modifier {component}." if component else "."))
         return fee, f"{line.procedure} has a fee of {fee} a unit.", None
     place = review.value("geography", line)
     factor = review.value("conversion-factor", line).dollars
