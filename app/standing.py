@@ -56,8 +56,7 @@ def figure(standing: Standing | None) -> str:
     """The evidence in words."""
     if standing is None or not standing.possible:
         return "not seen yet"
-    answers = f"{standing.n} answer" + ("s" if standing.n != 1 else "")
-    return f"{share(standing):.0%} of {answers}, {standing.items} different"
+    return f"{share(standing):.0%}, {standing.n} answer" + ("s" if standing.n != 1 else "")
 
 
 def points(attempt: AttemptSummary) -> str:

@@ -75,7 +75,7 @@ def shelf(sitting, question) -> None:
 def one_question(sitting, place: int) -> None:
     """One screen."""
     question, count = sitting.questions[place], len(sitting.questions)
-    st.html(chart.steps([state_of(sitting, q, at == place) for at, q in enumerate(sitting.questions)], f"Question {place + 1} of {count}"))
+    st.html(chart.steps([state_of(sitting, q, at == place and q.id not in sitting.answered) for at, q in enumerate(sitting.questions)], f"Question {place + 1} of {count}"))
     st.header(f"Question {place + 1} of {count}", anchor=False)
     wide = bool(question.code_set)
     main_side, shelf_side = st.columns([3, 2], gap="large") if wide else (st.container(), st.container())

@@ -7,7 +7,7 @@ from app.widgets import feedback, reference_panel
 from app.widgets.markup import text
 from app.widgets.wording import plain
 
-SEARCH, RULES = "Search", "Payers' rules"
+SHELVES = {"search": "Search", "rules": "Payers' rules", "lists": "Lists of codes"}
 LONG = 30
 
 
@@ -49,23 +49,31 @@ def rules() -> None:
                 rule(sheet)
 
 
+def search() -> None:
+    """All code books at once."""
+    st.header("Search all code books", anchor=False)
+    reference_panel.render(None, key="all", limit=20)
+    st.caption("ICD-10-CM, HCPCS Level II and training codes, places of service, modifiers, adjustment and remark codes, in our own words. "
+               "CPT and CDT codes are not shipped: training codes (TX and three digits) stand in for them.")
+
+
+def lists() -> None:
+    """One list as a whole."""
+    st.header("Lists of codes", anchor=False)
+    titles = {name: title for name, title in reference.lists().items() if name != reference.DIAGNOSES}
+    if not titles:
+        st.info("No list could be read. `python -m app check` says why.")
+        return
+    chosen = st.selectbox("List", list(titles), format_func=titles.get, key="list", bind="query-params")
+    st.html(reference_panel.list_table(reference.entries(chosen), titles[chosen]))
+
+
 def main() -> None:
     session.me()
     st.title("Reference", anchor=False)
-    titles = reference.lists()
-    shelves = [SEARCH, RULES, *(name for name in titles if name != reference.DIAGNOSES)]
-    shelf = st.segmented_control("Shelf", shelves, format_func=lambda name: titles.get(name, name), default=SEARCH, required=True,
-                                 key="shelf", bind="query-params", label_visibility="collapsed")
-    if shelf == RULES:
-        rules()
-    elif shelf in titles:
-        st.header(plain(titles[shelf]), anchor=False)
-        st.html(reference_panel.list_table(reference.entries(shelf), titles[shelf]))
-    else:
-        st.header("Search all code books", anchor=False)
-        st.caption("ICD-10-CM, HCPCS Level II and training codes, places of service, modifiers, adjustment and remark codes, in our own words. "
-                   "CPT and CDT codes are not shipped: training codes (TX and three digits) stand in for them.")
-        reference_panel.render(None, key="all", limit=20)
+    shelf = st.segmented_control("Shelf", list(SHELVES), format_func=SHELVES.get, default="search", required=True, key="shelf",
+                                 bind="query-params", label_visibility="collapsed")
+    {"rules": rules, "lists": lists}.get(shelf or "search", search)()
 
 
 main()

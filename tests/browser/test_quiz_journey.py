@@ -1,0 +1,118 @@
+"""A quiz in a real browser: taken by keyboard, refreshed, opened twice, its server killed; what was saved stays."""
+
+import re
+
+import pytest
+
+from tests.browser.running import Server, add_person, answer_anything, begin, opened, settle
+
+
+@pytest.fixture
+def quiz(page, server, request):
+    """A quiz just begun by someone new; returns its address."""
+    add_person(page, server, f"Person of {request.node.name}"[:60])
+    begin(page)
+    return page.url
+
+
+def test_an_answer_survives_a_refresh_and_the_place_is_kept(page, quiz):
+    answer_anything(page)
+    verdict = page.get_by_role("status").inner_text()
+    page.reload()
+    page.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
+    assert page.get_by_role("status").inner_text() == verdict
+    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("heading", name="Question 2 of").wait_for()
+    settle(page)
+    page.reload()
+    page.get_by_role("heading", name="Question 2 of").wait_for(timeout=30_000)
+
+
+def test_a_second_tab_meets_the_stored_answer(page, quiz):
+    second = page.context.new_page()
+    opened(second, quiz)
+    answer_anything(page)
+    answer_anything(second)
+    second.reload()
+    page.reload()
+    for tab in (page, second):
+        tab.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
+        settle(tab)
+    assert page.get_by_role("status").inner_text() == second.get_by_role("status").inner_text()
+
+
+def test_submitting_nothing_is_no_attempt_and_says_what_to_do(page, quiz):
+    page.get_by_role("button", name="Submit answer").click()
+    page.get_by_text("This does not count as an answer").wait_for(timeout=30_000)
+    assert page.get_by_role("button", name="Submit answer").is_visible()
+    page.reload()
+    page.get_by_role("button", name="Submit answer").wait_for(timeout=30_000)
+
+
+def test_a_question_is_answered_and_left_by_keyboard_alone(page, quiz):
+    focus(page, lambda role: role in ("radio", "checkbox", "text"))
+    if page.evaluate("document.activeElement.type") == "text":
+        page.keyboard.type("12")
+        page.keyboard.press("Enter")
+    else:
+        page.keyboard.press("Space")
+        focus(page, lambda role: role == "Submit answer")
+        page.keyboard.press("Enter")
+    page.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
+    settle(page)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="Question 2 of").wait_for(timeout=30_000)
+
+
+def focus(page, wanted, most: int = 60) -> None:
+    """Tabs until the element in focus is the one wanted."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate("(e => e.type === 'radio' || e.type === 'checkbox' || e.type === 'text' ? e.type : e.innerText)(document.activeElement)")
+        if wanted((here or "").strip().split("\n")[0]):
+            return
+    raise AssertionError("Tab never came to it")
+
+
+def test_a_killed_server_loses_no_answer_that_the_page_called_saved(tmp_path, page):
+    own = Server(tmp_path / "killed.sqlite").start()
+    try:
+        add_person(page, own, "Killed Once")
+        begin(page)
+        answer_anything(page)
+        page.get_by_text("Saved.").wait_for()
+        verdict, address = page.get_by_role("status").inner_text(), page.url
+        own.kill()
+        own.start()
+        opened(page, address)
+        page.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
+        assert page.get_by_role("status").inner_text() == verdict
+    finally:
+        own.kill()
+
+
+def test_progress_and_the_past_attempt_show_the_answer(page, quiz):
+    answer_anything(page)
+    page.get_by_role("link", name="Progress").first.click()
+    page.get_by_role("heading", name="Past attempts").wait_for(timeout=30_000)
+    settle(page)
+    page.get_by_role("link", name=re.compile("under way")).first.click()
+    page.get_by_text("Shown as it was asked and marked then").wait_for(timeout=30_000)
+    settle(page)
+    assert page.get_by_role("heading", name="The rule").count() == 1
+    assert page.get_by_text("Not answered. It does not count as wrong.").count() > 1
+
+
+def test_the_key_of_an_unanswered_question_never_reaches_the_browser(page, quiz, server):
+    """Watches every frame of a reload: no reason, rationale or verdict of the catalogue's questions may pass."""
+    from curriculum.catalogue import load
+    from tests.browser.running import ROOT
+    secrets = [q.rationale[:60] for q in load(ROOT).questions.values()] + [o.why[:60] for q in load(ROOT).questions.values() for o in q.options]
+    frames = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode())))
+    page.reload()
+    page.get_by_role("button", name="Submit answer").wait_for(timeout=30_000)
+    settle(page)
+    sent = b"".join(frames)
+    assert sent, "no frame was seen, so nothing was watched"
+    assert not [secret for secret in secrets if secret.encode() in sent]
