@@ -41,11 +41,12 @@ def _alike(catalogue: Catalogue) -> Iterator[Mistake]:
     sharing: dict[str, list[str]] = defaultdict(list)
     for id_, said in asked.items():
         rarest = sorted(said, key=lambda word: (frequency[word], word))[:len(said) - ceil(ALIKE * len(said)) + 1]
-        for other in dict.fromkeys(other for word in rarest for other in sharing[word]):
+        for other in (other for word in rarest for other in sharing[word]):
             if len(said & asked[other]) >= ALIKE * len(said | asked[other]):
                 first = catalogue.origins[other]
                 yield catalogue.origins[id_].mistake(
                     f'this stem is almost that of "{catalogue.questions[other].slug}", {first.node.file}:{first.node.line(*first.path, "stem")}', "stem")
+                break  # one is enough to act on, and a bank of copies is told in linear time
         for word in rarest:
             sharing[word].append(id_)
 

@@ -146,7 +146,7 @@ class _Reading:
     def _typed_file(self, shown: str, type_: Any) -> Any:
         """One file that must be there."""
         try:
-            return self._typed(type_, read(self.root / shown, shown=shown))
+            return self._typed(type_, read(inside(self.root, Path(shown)), shown=shown))
         except Unreadable as error:
             self.mistakes.extend(error.mistakes)
 
@@ -197,6 +197,9 @@ class _Reading:
 
     def _code_sets(self) -> tuple[CodeList, ...]:
         """The lists of codes; the releases are read for their mistakes only."""
+        before = len(self.mistakes)
+        if not list(self._files("codesets")) or len(self.mistakes) > before:
+            return ()
         self._gathered(release_history)
         return self._gathered(code_lists) or ()
 
