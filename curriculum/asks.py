@@ -113,16 +113,17 @@ def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     for line in answer.lines:
         refused = line.outcome is not Outcome.PAID
-        contract = ZERO if refused else line.adjusted("CO") + line.adjusted("OA")
+        contract = ZERO if refused else line.adjusted("CO")
         patient = line.adjusted("PR")
         label = f"Line {line.line}"
         asks.append(_money(f"payment-{line.line}", f"{label}: payment to post", line.paid, "What the payer paid on the line.", "remittance.posting-and-balancing",
                            (("charge-posted-as-payment", "posted the charge as the payment", line.charge),
                             ("allowed-posted-as-payment", "posted the allowed amount, patient's part included", line.allowed))))
         asks.append(_money(f"write-off-{line.line}", f"{label}: contractual adjustment to post", contract,
-                           "A denied line is worked before anything of it is written off." if refused else "What group CO (or OA) takes off an allowed line is not collectable.",
+                           "A denied line is worked before anything of it is written off." if refused else "What group CO takes off an allowed line is not collectable; OA-23 repeats what the first payer did, and that is on the account already.",
                            "remittance.adjustment-codes",
                            (("denial-written-off", "wrote off a denial without working it", line.adjusted("CO")),
+                            ("first-payer-posted-twice", "posted what the first payer did a second time", contract + line.adjusted("OA", "23")),
                             ("patient-part-written-off", "wrote off the patient's part as well", contract + patient),
                             ("sequestration-left", "left the sequestration reduction on the account", line.adjusted("CO", "45")))))
         asks.append(_money(f"patient-{line.line}", f"{label}: the patient's part", patient, "Group PR, and nothing else, is the patient's.", "remittance.reading-a-remittance",
