@@ -12,7 +12,8 @@ AUTOSAVE = "12s"
 def head(work) -> None:
     """Where one stands in the course of the claim."""
     st.title(plain(work.title), anchor=False)
-    st.caption(f"{claims.KINDS[work.kind]} · {plain(work.payer_name)} · the day at your desk is {papers.day(work.today)}")
+    where = f"finished with {work.score} of {work.possible} marks" if work.stage == "finished" else f"the day at your desk is {papers.day(work.today)}"
+    st.caption(f"{claims.KINDS[work.kind]} · {plain(work.payer_name)} · {where}")
 
 
 def shelf() -> None:
@@ -51,6 +52,8 @@ def work_on(work, desk, names) -> None:
         claim_steps.ask(work, desk)
     elif work.stage == "claim":
         send(work, desk, names)
+    elif work.stage == "finished":
+        done(work)
     elif work.stage == "settled":
         st.html(feedback.notice("Nothing is left to do on this claim.", "Finish to see your score; everything stays in your record."))
         finish(work, desk)
@@ -106,7 +109,8 @@ def done(work) -> None:
     """How it went."""
     share = float(work.score) / float(work.possible) if float(work.possible) else 0
     st.html(feedback.notice(f"{work.score} of {work.possible} marks ({share:.0%}).", "Finished. Every step stays in your record."))
-    st.markdown("### What this teaches\n\n" + prose(work.teaches))
+    st.subheader("What this teaches", anchor=False)
+    st.markdown(prose(work.teaches))
     with st.container(horizontal=True, wrap=True):
         places.link(places.SCENARIOS, "Other claims", icon=":material/assignment:")
         places.link(places.PROGRESS, "Where you stand", icon=":material/insights:")
@@ -128,8 +132,6 @@ def main() -> None:
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
     names = claims.names(claim_steps.procedures(work))
-    if work.stage == "finished":
-        done(work)
     claim_papers.story(work)
     with st.container(key="wide-page"):
         left, right = st.columns([4, 6], gap="large")

@@ -11,8 +11,8 @@ HEAD = (("member_id", "1a Member id"), ("group_number", "11 Group number"), ("pr
         ("patient.last_name", "2 Patient's last name"), ("patient.first_name", "2 Patient's first name"), ("patient.birth_date", "3 Birth date"),
         ("billing.npi", "33a Billing NPI"), ("rendering.npi", "24J Rendering NPI"), ("referring.npi", "17b Referring NPI"))
 RESEND = (("frequency_code", "22 Resubmission code"), ("original_reference", "22 Original reference"))
-LINE = (("service_date", "24A Date"), ("place_of_service", "24B Place of service"), ("procedure", "24D Procedure"), ("modifiers", "24D Modifiers"),
-        ("diagnosis_pointers", "24E Pointers"), ("charge", "24F Charge"), ("units", "24G Units"))
+LINE = (("service_date", "A Date"), ("place_of_service", "B Place"), ("procedure", "D Code"), ("modifiers", "D Mods"),
+        ("diagnosis_pointers", "E Ptrs"), ("charge", "F Charge"), ("units", "G Units"))
 SHORT = {"service_date": "mm/dd/yyyy", "place_of_service": "11", "procedure": "code", "modifiers": "none", "diagnosis_pointers": "A B", "charge": "0.00", "units": "1"}
 WIDTHS = (1.5, 0.8, 1.1, 1.0, 0.9, 1.2, 0.8)
 DIAGNOSES, LINES, MOST = 6, 3, 6
@@ -45,17 +45,18 @@ def rows(claim: dict) -> int:
 def draw(texts: dict[str, str], key: str, names, resend: bool) -> None:
     """The fields, each under its item number. Nothing reruns on an edit: `read` takes what stands in them."""
     with st.container(border=True, key="claim-form"):
-        st.markdown("#### Patient, plan and providers")
+        st.subheader("Patient, plan and providers", anchor=False)
         _grid(HEAD, texts, key)
         st.checkbox("27 Accepts assignment", value=bool(texts["accepts_assignment"]), key=f"{key}:accepts_assignment", on_change="ignore")
         if resend:
             _grid(RESEND, texts, key)
-        st.markdown("#### 21 Diagnoses")
+        st.subheader("21 Diagnoses", anchor=False)
         count = sum(path.startswith("diagnoses.") for path in texts)
         for start in range(0, count, 3):
             for at, column in zip(range(start, min(start + 3, count)), st.columns(3)):
                 column.text_input(f"21{LETTERS[at]}", texts[f"diagnoses.{at}"], key=f"{key}:diagnoses.{at}", on_change="ignore", max_chars=10, autocomplete="off")
-        st.markdown("#### 24 Services")
+        st.subheader("24 Services", anchor=False)
+        st.caption("A date, B place of service, D procedure code and modifiers, E pointers to item 21, F charge, G units. A blank line is not sent.")
         for at in range(sum(path.endswith(".procedure") for path in texts)):
             _line(at, texts, key, names)
 
@@ -86,10 +87,9 @@ def _grid(fields, texts: dict[str, str], key: str) -> None:
 
 def _line(at: int, texts: dict[str, str], key: str, names) -> None:
     with st.container(key=f"claim-line-{at + 1}", gap="small"):
-        st.markdown(f"**Line {at + 1}**")
         for (part, label), column in zip(LINE, st.columns(WIDTHS, gap="small")):
             path = f"lines.{at}.{part}"
-            column.text_input(f"{label}, line {at + 1}", texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=16, autocomplete="off", placeholder=SHORT[part])
+            column.text_input(f"{label} {at + 1}", texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=16, autocomplete="off", placeholder=SHORT[part])
         if name := names.get(texts[f"lines.{at}.procedure"]):
             st.caption(name)
 
