@@ -7,7 +7,7 @@ import pytest
 
 from billing.adjudication import claim_edits, front_end, line_edits
 from curriculum.code_books import DEFAULT
-from tests.payers.worlds import answer_of, boundaries, claim_and_member, real, told
+from tests.payers.worlds import answer_of, boundaries, claim_and_member, shipped, told
 
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="needs the code books (make setup)")
 BOUNDARIES = boundaries()
@@ -71,13 +71,13 @@ BY_KIND = {"identifiers": "member_identifier", "timely-filing": "timely_filing",
 
 def test_every_rule_of_every_payer_has_a_boundary():
     stated = {(b["payer"], b.get("rule")) for b in BOUNDARIES}
-    left_out = {(payer, kind) for payer, policy in real().policies.items() for kind in policy.rules} - stated
+    left_out = {(payer, kind) for payer, policy in shipped().policies.items() for kind in policy.rules} - stated
     assert left_out == set()
 
 
 def test_a_rule_behind_an_edit_has_a_boundary_of_that_edit():
     stated = {(b["payer"], b.get("rule"), b.get("edit")) for b in BOUNDARIES}
-    wanted = {(payer, kind, BY_KIND[kind]) for payer, policy in real().policies.items() for kind in policy.rules if kind in BY_KIND}
+    wanted = {(payer, kind, BY_KIND[kind]) for payer, policy in shipped().policies.items() for kind in policy.rules if kind in BY_KIND}
     assert wanted - stated == set()
 
 
@@ -85,17 +85,17 @@ OLDER_THAN_THE_REST = {("medicare-part-b", "sequestration")}
 """Rules whose earlier values lie before the payer's other rules are known: no claim can be adjudicated there; tested below as look-ups."""
 
 
-@pytest.mark.parametrize("payer, kind", [(payer, kind) for payer, policy in real().policies.items() for kind, rule in policy.rules.items()
+@pytest.mark.parametrize("payer, kind", [(payer, kind) for payer, policy in shipped().policies.items() for kind, rule in policy.rules.items()
                                          if len(rule.values) > 1 and (payer, kind) not in OLDER_THAN_THE_REST])
 def test_a_rule_with_several_dated_values_is_tried_on_the_last_day_of_one_and_the_first_of_the_next(payer, kind):
     days = {claim_and_member(case)[0].lines[0].service_date for b in BOUNDARIES if (b["payer"], b.get("rule")) == (payer, kind) for case in b["cases"]}
-    starts = sorted(value.since for value in real().policies[payer].rules[kind].values)[1:]
+    starts = sorted(value.since for value in shipped().policies[payer].rules[kind].values)[1:]
     assert {day for start in starts for day in (start - timedelta(days=1), start)} - days == set()
 
 
 @pytest.mark.parametrize("day, percent", [("2022-03-31", "0"), ("2022-04-01", "1"), ("2022-06-30", "1"), ("2022-07-01", "2")])
 def test_sequestration_came_back_in_two_steps_in_2022(day, percent):
-    assert real().policies["medicare-part-b"].rule("sequestration").on(date.fromisoformat(day)).percent == Decimal(percent)
+    assert shipped().policies["medicare-part-b"].rule("sequestration").on(date.fromisoformat(day)).percent == Decimal(percent)
 
 
 @pytest.mark.parametrize("edit", [edit for _, edit in EDITS], ids=lambda edit: edit.__name__)

@@ -4,7 +4,6 @@ from copy import deepcopy
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import yaml
 from pydantic import TypeAdapter
@@ -15,7 +14,7 @@ from billing.codes import OutsideKnownDates
 from billing.coverage import Coverage
 from billing.npi import with_check_digit
 from curriculum.asks import outcome_of
-from curriculum.catalogue import load
+from curriculum.catalogue import Catalogue, load
 from curriculum.claim_fields import typed
 from curriculum.code_books import CodeBooks
 
@@ -55,9 +54,15 @@ BASES = {
 
 
 @cache
-def real() -> SimpleNamespace:
-    """The payers and the code books as they are shipped, read once."""
-    return SimpleNamespace(policies=load(ROOT).policies, books=CodeBooks.open())
+def shipped() -> Catalogue:
+    """All content, read once."""
+    return load(ROOT)
+
+
+@cache
+def books() -> CodeBooks:
+    """The code books that make setup made."""
+    return CodeBooks.open()
 
 
 def boundaries() -> list[dict]:
@@ -107,7 +112,7 @@ def answer_of(case: dict) -> Answer | str:
     claim, member = claim_and_member(case)
     received = date.fromisoformat(case["received"]) if "received" in case else claim.lines[0].service_date + timedelta(days=10)
     try:
-        return adjudicate(claim, real().policies[case["payer"]], member, received, received + timedelta(days=14), real().books, case.get("participates") != "false")
+        return adjudicate(claim, shipped().policies[case["payer"]], member, received, received + timedelta(days=14), books(), case.get("participates") != "false")
     except OutsideKnownDates as error:
         return str(error)
 
