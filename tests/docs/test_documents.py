@@ -1,0 +1,51 @@
+"""What the documents say of the project is so: links lead somewhere, commands exist, every word and every package is explained."""
+
+import re
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+from app import commands
+from billing.answer import Outcome
+from billing.next_step import Action
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+LINK = re.compile(r"\]\(([^)#\s]+)(#[^)]*)?\)")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_link_inside_the_project_leads_to_a_file(document):
+    targets = [found[0] for found in LINK.findall(document.read_text()) if not found[0].startswith("http")]
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_command_that_is_named_exists(document):
+    text = document.read_text()
+    made = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    ours = {module.name for module in iter_modules(commands.__path__)}
+    assert set(re.findall(r"python -m app ([a-z]+)", text)) - ours == set()
+    assert set(re.findall(r"`(?:[A-Z]+=\S+ )?make ([a-z-]+)", text)) - made == {"bench-large"} & set(re.findall(r"make (bench-large)", text))
+
+
+@pytest.mark.parametrize("word", [one.value for one in Action] + [one.value for one in Outcome])
+def test_the_glossary_explains_every_answer_and_every_step(word):
+    assert f"**{word}**" in (ROOT / "docs" / "glossary.md").read_text()
+
+
+def test_every_decision_is_in_the_index():
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text()
+    assert [path.name for path in (ROOT / "docs" / "decisions").glob("0*.md") if f"({path.name})" not in index] == []
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pinned_package_is_accounted_for(file):
+    decided = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text()
+    pinned = re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / file).read_text(), re.MULTILINE)
+    assert pinned and [f"{package} {version}" for package, version in pinned if f"| {package} | {version} |" not in decided] == []
