@@ -14,6 +14,7 @@ from billing.claim import ProfessionalClaim
 from billing.codes import OutsideKnownDates
 from billing.eligibility import EligibilityResponse
 from curriculum.asks import Ask, allowed_of
+from curriculum.cases import at_hand
 from curriculum.catalogue import Catalogue
 from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS, FieldError, name_of, plain, typed
 from curriculum.plain import answer_plain, answer_typed, response_plain, response_typed
@@ -119,7 +120,7 @@ class ClaimDesk:
         case = course.case
         eligibility = scenario.kind == "read-the-eligibility-response"
         return {"scenario": scenario.model_dump(mode="json", by_alias=True), "seed": seed, "branch": case.branch, "story": case.tell(scenario.story), "teaches": case.tell(scenario.teaches),
-                "world": _told(case), "clean": plain(case.clean), "start": plain(_at_hand(case, scenario.kind)), "asks": [ask.plain() for ask in course.first_asks],
+                "world": _told(case), "clean": plain(case.clean), "start": plain(at_hand(case)), "asks": [ask.plain() for ask in course.first_asks],
                 "before": answer_plain(course.before) if course.before else None,
                 "response": response_plain(course.response) if eligibility else None,
                 "fees": [[code, str(fee)] for code, fee in allowed_of(case, course.policy, self._books)] if eligibility else []}
@@ -281,14 +282,6 @@ def _told(case) -> dict:
                                          "prior_authorization", "prior_payment", "services", "diagnoses")}
     card = {"member_id": world["coverage"]["member_id"], "group_number": world["coverage"]["group_number"], "plan": world["coverage"]["plan"]}
     return {**shown, "note": note, "registration": registration, "card": card}
-
-
-def _at_hand(case, kind: str) -> ProfessionalClaim:
-    """The claim the learner starts from: in complete-the-claim the lines, diagnoses, member id and authorization are blank."""
-    if kind != "complete-the-claim":
-        return case.start
-    blank = {**plain(case.start), "member_id": "", "diagnoses": [], "lines": [], "prior_authorization": "", "group_number": ""}
-    return typed(blank)
 
 
 def _field_names(lines: int) -> tuple[tuple[str, str], ...]:

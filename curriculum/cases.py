@@ -58,6 +58,13 @@ def answer_to(case: Case, claim: ProfessionalClaim, policy: PayerPolicy, books: 
     return adjudicate(claim, policy, coverage or case.believed, received, adjudicated, books, case.world.participates)
 
 
+def at_hand(case: Case) -> ProfessionalClaim:
+    """The claim the learner starts from: in complete-the-claim the lines, diagnoses, member id, group and authorization are still blank."""
+    if case.scenario.kind != "complete-the-claim":
+        return case.start
+    return replace(case.start, member_id="", group_number="", diagnoses=(), lines=(), prior_authorization="")
+
+
 def remember(coverage: Coverage, claim: ProfessionalClaim, answer: Answer) -> Coverage:
     """The payer's records after an adjudicated claim: its lines can be duplicated from now on. Rejected and unprocessable ones leave no trace."""
     if not isinstance(answer, Remittance):

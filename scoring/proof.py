@@ -7,7 +7,9 @@ from billing.answer import Remittance
 from billing.codes import CodeBooks, OutsideKnownDates
 from billing.policy import PayerPolicy
 from curriculum.asks import Ask, outcome_of
-from curriculum.claim_fields import FieldError
+from billing.claim import ProfessionalClaim
+from curriculum.cases import at_hand
+from curriculum.claim_fields import FieldError, plain, typed, with_field
 from curriculum.models import Question
 from curriculum.scenarios import Scenario
 from curriculum.variants import drawn
@@ -25,13 +27,19 @@ class Prover:
         self.policies, self.books = policies, books
 
     def earns_full(self, item: Question | Scenario, response: object, seed: int) -> bool:
-        """Whether the blind response earns full credit; to a scenario it names every ask and, if it sends a claim, what a clean one is paid."""
+        """Whether the blind response earns full credit; to a scenario it answers what is asked, or fills in the claim
+        that earns every mark (`claim.` before a field's path)."""
         if isinstance(item, Question):
             return question_earns_full(item, response, seed)
         try:
             course = self._course(item, seed)
-            return isinstance(response, Mapping) and not list(_differences(course, dict(response)))
-        except (FieldError, OutsideKnownDates, KeyError):
+            if not isinstance(response, Mapping):
+                return False
+            claim = {name.removeprefix("claim."): text for name, text in response.items() if name.startswith("claim.")}
+            told = {name: text for name, text in response.items() if not name.startswith("claim.")}
+            sent = not claim or course.send(_blind_claim(course, claim)).marks(1).full
+            return sent and bool(claim or told) and not list(_differences(course, told))
+        except (FieldError, OutsideKnownDates, LookupError, ValueError):
             return False
 
     def scenario(self, scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -57,6 +65,32 @@ def question_earns_full(question: Question, response: object, seed: int) -> bool
     """Whether the response to the question under the seed earns full credit; an unreadable one does not."""
     marks = mark_question(question, drawn(question, seed), list(response) if isinstance(response, tuple) else response)
     return isinstance(marks, Marks) and marks.full
+
+
+def _blind_claim(course: Course, told: dict[str, str]) -> ProfessionalClaim:
+    """The claim at hand with what somebody wrote into it: fields by path, `diagnoses` as codes, and `line.N` as date, place, code, modifiers, pointers, charge, units.
+
+    Modifiers and pointers are joined by commas; `-` stands for none, and a whole line of `-` for a line taken off.
+    """
+    claim = at_hand(course.case)
+    lines = {number: line for number, line in enumerate(plain(claim)["lines"], 1)}
+    for name, text in told.items():
+        if name.startswith("line."):
+            lines[int(name.removeprefix("line."))] = _blind_line(text)
+        elif name == "diagnoses":
+            claim = with_field(claim, name, text.split())
+        else:
+            claim = with_field(claim, name, text)
+    return typed({**plain(claim), "lines": [lines[number] for number in sorted(lines) if lines[number]]})
+
+
+def _blind_line(text: str) -> dict | None:
+    if text.strip() == "-":
+        return None
+    day, place, procedure, modifiers, pointers, charge, units = text.split()
+    several = {"modifiers": modifiers, "diagnosis_pointers": pointers}
+    return {"service_date": day, "place_of_service": place, "procedure": procedure, "charge": charge, "units": units,
+            **{part: [] if joined == "-" else joined.split(",") for part, joined in several.items()}}
 
 
 def _asked(course: Course) -> tuple[Ask, ...]:
