@@ -185,8 +185,11 @@ def _coinsurance(case, policy, books, response) -> Ask | None:
                   (("payer-and-patient-swapped", "gave the plan's per cent", 100 - lines[0].percent),)) if lines else None
 
 
-def _first_payer(case, policy, books, response) -> Ask:
+def _first_payer(case, policy, books, response) -> Ask | None:
+    """Not asked where the response shows no payer at all for the day: then the coverage is looked for first."""
     others = _lines(response, "R")
+    if not others and not response.active:
+        return None
     key = "other" if others else "this"
     options = (("this", f"{policy.name}"), ("other", "The other payer that the response names"), ("patient", "The patient; then send the receipt to the plan"))
     return Ask("first-payer", "choice", "Who is billed first for this visit?", key,
@@ -200,13 +203,23 @@ def _estimate(case, policy, books, response) -> Ask | None:
     wrong, carry = (), None
     coinsurance, left = _lines(response, "A"), _lines(response, "C", "29")
     if len(answer.lines) == 1 and not answer.adjusted("PR", "3") and coinsurance and left:
-        given = {"allowed": str(answer.allowed), "deductible_left": str(left[0].amount), "coinsurance_percent": str(coinsurance[0].percent)}
-        truth = answer.adjusted("PR")
-        wrong = tuple((slug, mistake.says, value) for slug, (mistake, value) in wrong_answers("patient-share", given, truth).items())
-        carry = Carry("patient-share", given, {"deductible_left": "deductible-left"}) if "deductible-left" in case.scenario.ask_about else None
+        wrong, carry = _share_mistakes(case, response, answer)
     return _money("estimate", "What do you tell the patient to expect to owe for this visit, in dollars?", answer.adjusted("PR"),
                   "Deductible first, then coinsurance on the rest; a copay where the plan has one for the visit; never past the out-of-pocket limit.",
                   "payers.cost-sharing", wrong, carry)
+
+
+def _share_mistakes(case: Case, response: EligibilityResponse, answer: Remittance) -> tuple[tuple, Carry | None]:
+    """The known mistakes of a share of one service, and how the share follows from the learner's own earlier answers, within the out-of-pocket limit."""
+    given = {"allowed": str(answer.allowed), "deductible_left": str(_lines(response, "C", "29")[0].amount), "coinsurance_percent": str(_lines(response, "A")[0].percent)}
+    found, formula, takes = [("patient-share", given)], "patient-share", {"deductible_left": "deductible-left"}
+    if limit := _lines(response, "G", "29"):
+        formula, takes = "capped-patient-share", {**takes, "out_of_pocket_left": "limit-left"}
+        given = {**given, "out_of_pocket_left": str(limit[0].amount)}
+        found.insert(0, (formula, given))
+    wrong = tuple((slug, mistake.says, value) for name, arguments in found for slug, (mistake, value) in wrong_answers(name, arguments, answer.adjusted("PR")).items())
+    asked = {argument: ask for argument, ask in takes.items() if ask in case.scenario.ask_about}
+    return wrong, Carry(formula, given, asked) if asked else None
 
 
 def allowed_of(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[tuple[str, Decimal], ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from billing.answer import Answer, Rejection, Remittance
+from billing.answer import Answer, Outcome, Rejection, Remittance
 from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
 from billing.coverage import Coverage
@@ -55,8 +55,18 @@ class Course:
 
     @cached_property
     def clean_answer(self) -> Answer:
-        """What the claim that the record supports would be answered, sent on the first day at the desk, on the true facts."""
-        return self._adjudicate(self.case.clean, self.case.truth, self.case.world.today)
+        """What the claim that the record supports would be answered on the true facts: sent on the first day at the desk; or, while the payer takes
+        a correction of the one before, as that correction, for which the filing limit has stopped running."""
+        return self._adjudicate(self.case.clean, self.case.truth, self.before.received if self._correctable else self.case.world.today)
+
+    @property
+    def _correctable(self) -> bool:
+        """The claim before was adjudicated, and the days this payer gives to correct it have not run out."""
+        rule, before = self.policy.rule("remedies"), self.before
+        if rule is None or not isinstance(before, Remittance) or before.outcome is Outcome.UNPROCESSABLE:
+            return False
+        days = rule.on(before.received).correction_days
+        return bool(days) and self.case.world.today <= before.adjudicated + timedelta(days=days)
 
     @property
     def today(self) -> date:
