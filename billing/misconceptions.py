@@ -108,7 +108,7 @@ def _rounded_down(dose, dose_per_unit):
 
 
 def _turned_over(part, whole):
-    return (whole / part * HUNDRED).quantize(Decimal("0.1")) if part else whole
+    return (whole / part * HUNDRED).quantize(Decimal("0.1"), "ROUND_HALF_UP") if part else whole
 
 
 def _three_hundred_sixty_five(service_date: date):

@@ -14,6 +14,7 @@ from curriculum.mistakes import Mistake, did_you_mean
 from curriculum.models import Question
 from curriculum.question_proof import prove_codes, prove_question
 from curriculum.reader import Node, Path_, Unreadable, read
+from curriculum.scenario_proof import prove_scenario
 
 STALE_DAYS = 400
 UNSAFE = (
@@ -30,7 +31,7 @@ def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bo
     """Every mistake: those met in reading and those that only the whole shows.
 
     `marks(item, response, seed)` says whether a response earns full credit; with it, blind reviews are marked again. With the code
-    books, the diagnosis codes that questions accept are looked up.
+    books, the diagnosis codes that questions accept are looked up and the scenarios played.
     """
     found = list(catalogue.mistakes)
     for item_id, item in catalogue.items.items():
@@ -41,6 +42,8 @@ def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bo
         found += _days(item, origin, as_of)
         if isinstance(item, Question):
             found += [*prove_question(item, origin), *prove_codes(item, origin, catalogue.code_sets, books)]
+        elif books and item.world.payer in catalogue.policies:
+            found += prove_scenario(item, origin, catalogue.policies[item.world.payer], books, catalogue.competencies.keys())
     for folder in catalogue.payer_files.values():
         for node in folder.files.values():
             found += [*_plain(node), *guard(node)]
