@@ -274,14 +274,13 @@ def _reveal(ask: Ask, given: object, credit: dict) -> Revealed:
 
 
 def _told(case) -> dict:
-    """The world's facts that papers show, as text; the coverage as the card has it, never the payer's own records."""
+    """The world's facts that papers show, as text: the ticket without what the biller decides, the coverage as the card has it."""
     world = case.world.model_dump(mode="json")
+    shown = {key: world[key] for key in ("patient", "subscriber", "relationship", "billing", "rendering", "referring", "account", "prior_payment")}
+    ticket = [{key: service[key] for key in ("service_date", "procedure", "units", "charge")} for service in world["services"]]
+    card = {key: world["coverage"][key] for key in ("member_id", "group_number", "plan")}
     note = [{"heading": section["heading"], "text": case.tell(section["text"])} for section in world["note"]]
-    registration = {label: case.tell(value) for label, value in world["registration"].items()}
-    shown = {key: world[key] for key in ("patient", "subscriber", "relationship", "billing", "rendering", "referring", "participates", "accepts_assignment", "account", "sent", "adjudicated",
-                                         "prior_authorization", "prior_payment", "services", "diagnoses")}
-    card = {"member_id": world["coverage"]["member_id"], "group_number": world["coverage"]["group_number"], "plan": world["coverage"]["plan"]}
-    return {**shown, "note": note, "registration": registration, "card": card}
+    return {**shown, "ticket": ticket, "card": card, "note": note, "registration": {label: case.tell(value) for label, value in world["registration"].items()}}
 
 
 def _field_names(lines: int) -> tuple[tuple[str, str], ...]:

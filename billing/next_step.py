@@ -33,9 +33,11 @@ class NextStep:
     rule: RuleInForce | None
 
 
-def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, mended_pays_more: bool, payer_is_wrong: bool) -> NextStep:
-    """The step that recovers what may be recovered.
+def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, mended_pays_more: bool, payer_is_wrong: bool, overpaid: bool = False) -> NextStep:
+    """The step that recovers what may be recovered, or gives back what was not due.
 
+    claim: the one that the record supports; its service dates set the clocks.
+    overpaid: the answer paid more than the claim that the record supports would be paid.
     mended_pays_more: the claim that the record supports, sent now, would be paid more than this answer paid.
     payer_is_wrong: the claim as sent is payable on the true facts; the payer's records are at fault.
     """
@@ -48,6 +50,8 @@ def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, men
     if answer.outcome is Outcome.UNPROCESSABLE:
         return NextStep(Action(remedies.after_unprocessable), _filing(policy, claim, service), "An unprocessable claim has no appeal rights: send a complete new one.", reference)
     cause = _cause(answer)
+    if overpaid:
+        return NextStep(Action(remedies.correction), _correction(remedies, policy, claim, answer, service), "More was paid than the record supports: correct the claim, so that the payer takes the difference back.", reference)
     if cause is None:
         return NextStep(Action.POST, None, "Every line was allowed: post it.", None)
     if payer_is_wrong and cause.carc not in remedies.no_appeal_for:
@@ -59,8 +63,7 @@ def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, men
         action, why = by_edit[cause.edit]
         return NextStep(action, None, why, cause.rule)
     if mended_pays_more:
-        last = answer.adjudicated + timedelta(days=remedies.correction_days) if remedies.correction_days else _filing(policy, claim, service)
-        return NextStep(Action(remedies.correction), last, "The record supports a claim that pays: correct this one the way this payer takes.", reference)
+        return NextStep(Action(remedies.correction), _correction(remedies, policy, claim, answer, service), "The record supports a claim that pays: correct this one the way this payer takes.", reference)
     if cause.group == "PR":
         return NextStep(Action.BILL_PATIENT, None, "The denial stands, and its group makes it the patient's.", cause.rule)
     return NextStep(Action.WRITE_OFF, None, "The denial stands, and its group forbids billing the patient.", cause.rule)
@@ -72,6 +75,11 @@ def _cause(answer: Answer) -> Finding | None:
     if refused is None:
         return None
     return next(f for f in answer.findings if f.outcome is not Outcome.WARNING and f.line in (0, refused))
+
+
+def _correction(remedies: Remedies, policy: PayerPolicy, claim: ProfessionalClaim, answer: Answer, service: date) -> date:
+    """The last day to correct: counted from the remittance where the payer says so, else the filing limit."""
+    return answer.adjudicated + timedelta(days=remedies.correction_days) if remedies.correction_days else _filing(policy, claim, service)
 
 
 def _filing(policy: PayerPolicy, claim: ProfessionalClaim, service: date) -> date:

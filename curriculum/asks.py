@@ -87,13 +87,14 @@ def about_the_answer(case: Case, claim: ProfessionalClaim, answer: Answer, polic
     """What the answer is, what to do about it, and by when."""
     right_on_truth = answer_to(case, claim, policy, books, case.truth, answer.received)
     payer_is_wrong = case.believed != case.truth and _paid(right_on_truth) > _paid(answer)
-    step = next_step(answer, claim, policy, _paid(clean) > _paid(answer), payer_is_wrong)
+    due_then = answer_to(case, case.clean, policy, books, case.truth, answer.received)
+    step = next_step(answer, case.clean, policy, _paid(clean) > _paid(answer), payer_is_wrong, _paid(answer) > _paid(due_then))
     first = next((f for f in answer.findings if f.outcome is not Outcome.WARNING), None)
     asks = [Ask("outcome", "choice", "What is this answer?", outcome_of(answer), first.why if first else "Every line was allowed.",
                 "acknowledgements.rejection-denial-pend", OUTCOMES, rule=_rule(first.rule if first else None)),
             Ask("action", "choice", "What do you do now?", step.action.value, step.why, "denials.choosing-the-action", ACTIONS, rule=_rule(step.rule))]
     if step.deadline:
-        asks.append(_deadline(step.deadline, claim, answer, step))
+        asks.append(_deadline(step.deadline, case.clean, answer, step))
     return tuple(asks)
 
 

@@ -123,6 +123,8 @@ class Scenario(ItemHead):
         before = self.kind in ("post-the-remittance", "decide-on-a-denial")
         if before and not (self.world.sent and self.world.adjudicated):
             raise ValueError(f"{self.kind} needs world.sent and world.adjudicated: the days the claim was received and answered")
+        if self.world.payer_believes and self.kind in ("complete-the-claim", "scrub-the-claim"):
+            raise ValueError("world.payer_believes belongs to a claim that was answered before: an honest claim would be marked down for the payer's mistake")
         if self.kind == "scrub-the-claim" and not self.faults:
             raise ValueError("scrub-the-claim needs faults: what is wrong with the claim at hand")
         if self.kind == "read-the-eligibility-response" and not self.ask_about:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from billing.answer import Answer, Outcome, Remittance
 from billing.claim import ProfessionalClaim, ServiceLine
 from billing.money import ZERO
-from curriculum.cases import Case
+from curriculum.cases import Case, at_hand
 from curriculum.claim_fields import CLAIM_FIELDS, name_of, value_of
 from scoring.marks import Credit, Marks
 
@@ -45,12 +45,13 @@ def mark_claim(case: Case, sent: ProfessionalClaim, answer: Answer, clean: Answe
 
 def marked_fields(case: Case) -> tuple[str, ...]:
     """The fields a scenario marks: those that the claim at hand has wrong or blank."""
-    same = [path for path in CLAIM_FIELDS if _same(case, case.start, case.clean, path)]
+    begun = at_hand(case)
+    same = [path for path in CLAIM_FIELDS if _same(case, begun, case.clean, path)]
     fields = [path for path in CLAIM_FIELDS if path not in same and not path.startswith(("frequency", "original"))]
     for number, line in enumerate(case.clean.lines, 1):
-        at_hand = _matching(case.start, line, number)
-        fields += [f"lines.{number}.{part}" for part in LINE_PARTS if at_hand is None or not _same_part(case, case.start, at_hand, case.clean, line, part, number)]
-    fields += [f"lines.{number}.procedure" for number in range(len(case.clean.lines) + 1, len(case.start.lines) + 1)]
+        held = _matching(case, begun, number)
+        fields += [f"lines.{number}.{part}" for part in LINE_PARTS if held is None or not _same_part(case, begun, held, case.clean, line, part, number)]
+    fields += [f"lines.{number}.procedure" for number in range(len(case.clean.lines) + 1, len(begun.lines) + 1)]
     return tuple(fields)
 
 
@@ -58,7 +59,7 @@ def _record(case: Case, sent: ProfessionalClaim) -> Credit:
     """Everything claimed stands in the record: diagnoses, services, units, modifiers."""
     beyond = [f"{code} ({name_of('diagnoses')})" for code in sent.diagnoses if code not in {*case.clean.diagnoses, *case.scenario.accept.get("diagnoses", ())}]
     for number, line in enumerate(sent.lines, 1):
-        told = _told(case, line)
+        told = _told(case, sent, number)
         if told is None:
             beyond.append(f"{line.procedure or 'a service'} on {line.service_date} (line {number})")
             continue
@@ -72,9 +73,12 @@ def _record(case: Case, sent: ProfessionalClaim) -> Credit:
     return Credit("record", ZERO, RECORD_WEIGHT, f"The record does not support {', '.join(beyond)}. A claim for it is a false claim, whatever it pays.", "unsupported-claim", ("usc-31-3729",))
 
 
-def _told(case: Case, line: ServiceLine) -> tuple[int, ServiceLine] | None:
-    """The documented service that a claimed line bills, with its number."""
-    return next(((n, d) for n, d in enumerate(case.clean.lines, 1) if (d.procedure, d.service_date) == (line.procedure, line.service_date)), None)
+def _told(case: Case, sent: ProfessionalClaim, number: int) -> tuple[int, ServiceLine] | None:
+    """The documented service that a claimed line bills, with its number: of several alike, the one in the same turn."""
+    line = sent.lines[number - 1]
+    alike = [(n, d) for n, d in enumerate(case.clean.lines, 1) if (d.procedure, d.service_date) == (line.procedure, line.service_date)]
+    turn = sum((each.procedure, each.service_date) == (line.procedure, line.service_date) for each in sent.lines[:number - 1])
+    return alike[turn] if turn < len(alike) else None
 
 
 def _field(case: Case, sent: ProfessionalClaim, path: str) -> Credit:
@@ -92,7 +96,7 @@ def _right(case: Case, sent: ProfessionalClaim, path: str) -> bool:
         return len(sent.lines) <= len(case.clean.lines)
     _, number, part = path.split(".")
     clean = case.clean.lines[int(number) - 1]
-    mine = _matching(sent, clean, int(number))
+    mine = _matching(case, sent, int(number))
     return mine is not None and _same_part(case, sent, mine, case.clean, clean, part, int(number))
 
 
@@ -101,9 +105,14 @@ def _beyond(case: Case, path: str) -> bool:
     return path.startswith("lines.") and int(path.split(".")[1]) > len(case.clean.lines)
 
 
-def _matching(sent: ProfessionalClaim, clean: ServiceLine, number: int) -> ServiceLine | None:
-    """The sent line for a documented one: the same procedure first, else the same place on the claim."""
-    return next((line for line in sent.lines if line.procedure == clean.procedure), None) or (sent.lines[number - 1] if number <= len(sent.lines) else None)
+def _matching(case: Case, sent: ProfessionalClaim, number: int) -> ServiceLine | None:
+    """The sent line for a documented one: the same procedure in the same turn, else the same place on the claim."""
+    procedure = case.clean.lines[number - 1].procedure
+    turn = sum(line.procedure == procedure for line in case.clean.lines[:number - 1])
+    alike = [line for line in sent.lines if line.procedure == procedure]
+    if turn < len(alike):
+        return alike[turn]
+    return sent.lines[number - 1] if number <= len(sent.lines) else None
 
 
 def _same(case: Case, one: ProfessionalClaim, other: ProfessionalClaim, path: str) -> bool:
@@ -115,11 +124,10 @@ def _same(case: Case, one: ProfessionalClaim, other: ProfessionalClaim, path: st
 
 def _same_part(case: Case, one: ProfessionalClaim, mine: ServiceLine, other: ProfessionalClaim, theirs: ServiceLine, part: str, number: int) -> bool:
     if part == "diagnosis_pointers":
-        return _pointed(one, mine) == _pointed(other, theirs)
+        return mine.diagnosis_pointers == theirs.diagnosis_pointers or _pointed(one, mine) == _pointed(other, theirs)
     if part == "modifiers":
-        accepted = set(case.scenario.accept.get(f"lines.{number}.modifiers", ()))
-        return set(mine.modifiers) == set(theirs.modifiers) or (bool(mine.modifiers) and bool(accepted) and set(mine.modifiers) <= accepted | set(theirs.modifiers)
-                                                               and len(mine.modifiers) == len(theirs.modifiers))
+        extra, missing = set(mine.modifiers) - set(theirs.modifiers), set(theirs.modifiers) - set(mine.modifiers)
+        return extra <= set(case.scenario.accept.get(f"lines.{number}.modifiers", ())) and len(missing) <= len(extra)
     return getattr(mine, part) == getattr(theirs, part)
 
 

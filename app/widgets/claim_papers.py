@@ -85,13 +85,10 @@ def _note(work) -> str:
 
 
 def _ticket(work) -> str:
-    services = work.world["services"]
-    rows = [{"procedure": s["procedure"], "units": s["units"], "charge": s["charge"]} for s in services]
-    first, billing = services[0], work.world["billing"]
-    referring = work.world["referring"]
-    foot = f"Date of service {_day(first['service_date'])}. {billing['name']}, NPI {billing['npi']}." + (f" Referred by {referring['name']}, NPI {referring['npi']}." if referring else "")
-    foot += f" Prior authorization on file: {work.world['prior_authorization']}." if work.world["prior_authorization"] else ""
-    return papers.charge_ticket(rows, names=claims.names(s["procedure"] for s in services), issuer=billing["name"], note=foot)
+    rows, billing, referring = work.world["ticket"], work.world["billing"], work.world["referring"]
+    days = " and ".join(dict.fromkeys(_day(row["service_date"]) for row in rows))
+    foot = f"Date of service {days}. {billing['name']}, NPI {billing['npi']}." + (f" Referred by {referring['name']}, NPI {referring['npi']}." if referring else "")
+    return papers.charge_ticket(rows, names=claims.names(row["procedure"] for row in rows), issuer=billing["name"], note=foot)
 
 
 def _eligibility(work) -> str:

@@ -17,7 +17,7 @@ def typed_claim(work):
 
 def procedures(work) -> list[str]:
     """Every procedure code that a paper of this work may show."""
-    held = [line["procedure"] for line in (*work.claim["lines"], *work.world["services"])]
+    held = [line["procedure"] for line in (*work.claim["lines"], *work.world["ticket"])]
     answers = [sent.answer for sent in work.sent] + ([work.before] if work.before else [])
     return held + [line.procedure for came in answers for line in getattr(came, "lines", ())]
 

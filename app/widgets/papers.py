@@ -46,18 +46,9 @@ def charge_ticket(
     rows: Iterable[Mapping[str, object]], *, names: Mapping[str, str] = {}, title: str = "Charge ticket", issuer: str = "",
     level: int = 3, note: str = "",
 ) -> str:
-    """What the practice charged: rows of procedure, modifiers, units, charge, and diagnosis in the clinician's words."""
-    heads = [("Procedure", False), ("Modifiers", False), ("Diagnosis", False), ("Units", True), ("Charge", True)]
-    cells = [
-        (
-            code(str(row["procedure"]), names.get(str(row["procedure"]), str(row.get("name", "")))),
-            text(_joined(row.get("modifiers", ""))),
-            text(_joined(row.get("diagnosis", ""))),
-            text(row.get("units", 1)),
-            text(row.get("charge", "")),
-        )
-        for row in rows
-    ]
+    """What the practice charged: rows of procedure, units and charge. Modifiers and diagnoses are the biller's work."""
+    heads = [("Procedure", False), ("Units", True), ("Charge", True)]
+    cells = [(code(str(row["procedure"]), names.get(str(row["procedure"]), "")), text(row.get("units", 1)), text(row.get("charge", ""))) for row in rows]
     return sheet(title, issuer, table("Services ticked by the clinician", heads, cells), level=level, note=note)
 
 
@@ -122,10 +113,6 @@ def _boxes(fields: Fields) -> str:
 
 def _width(value: object) -> str:
     return "cc-wide" if len(str(value)) > LONG else "cc-box"
-
-
-def _joined(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 
 def _codes(codes: Iterable[str]) -> str:
