@@ -11,8 +11,10 @@ from app.widgets.wording import plain, prose
 def at_question(sitting) -> int:
     """The question the address names, else the first without an answer; past the last stands for the summary."""
     asked = st.query_params.get("q", "")
-    place = int(asked) - 1 if asked.isdigit() and len(asked) < 4 else sitting.place
-    return min(place, len(sitting.questions))
+    place = min(int(asked) - 1 if asked.isdigit() and 0 < int(asked[:4]) else sitting.place, len(sitting.questions))
+    if asked != str(place + 1):
+        to_question(place)   # so that a tab stays at its question when another one answers it
+    return place
 
 
 def state_of(sitting, question, now: bool) -> str:
@@ -35,7 +37,7 @@ def ask(sitting, question) -> None:
     key = f"{sitting.attempt}:{question.id}"
     with st.form(f"form-{key}", border=False):
         response = answering.field(question, key)
-        sent = st.form_submit_button("Submit answer", type="primary")
+        sent = st.form_submit_button("Submit answer", type="primary", key=f"submit-{key}")
     if not sent:
         return
     outcome = quizzing.hand_in(sitting.attempt, question.id, response)
@@ -49,8 +51,10 @@ def ask(sitting, question) -> None:
 
 def answered(sitting, question, place: int) -> None:
     """What was answered, and everything that is said of it."""
-    receipt = st.session_state.get(f"receipt-{sitting.attempt}:{question.id}", "")
-    if receipt == "theirs":
+    key = f"{sitting.attempt}:{question.id}"
+    if st.session_state.get(f"submit-{key}"):   # handed in here, but another tab's answer was stored before the page came to it
+        st.session_state.setdefault(f"receipt-{key}", "theirs")
+    if st.session_state.get(f"receipt-{key}") == "theirs":
         st.html(feedback.notice("This question was answered before, in another tab.", "The first answer counts, and is shown here."))
     explain(quizzing.feedback(sitting.attempt, question.id))
     st.html('<p class="cc-saved">Saved.</p>')

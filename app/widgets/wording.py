@@ -4,10 +4,15 @@ import re
 
 MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$:])")
 DIRECTIVE = re.compile(r":(?=[a-z]+(-[a-z]+)*[\[/])")
+EMPTY_HEAD = re.compile(r"^(\s*\|[^\n|]+)\|[ \t]*\|(?=[ \t]*\n\s*\|[ \t]*:?-)", re.MULTILINE)
 
 
 def prose(text: str) -> str:
-    """Markdown of content: bold, lists and tables stay; dollars are dollars, and no picture is fetched."""
+    """Markdown of content: bold, lists and tables stay; dollars are dollars, and no picture is fetched.
+
+    A two-column table whose second head was left empty gets one: screen readers say the head with every cell.
+    """
+    text = EMPTY_HEAD.sub(r"\1| Entry |", text)
     return DIRECTIVE.sub(r"\\:", text.replace("$", r"\$").replace("![", r"!\[")).replace("<", "&lt;")
 
 

@@ -33,6 +33,7 @@ def test_a_second_tab_meets_the_stored_answer(page, quiz):
     opened(second, quiz)
     answer_anything(page)
     answer_anything(second)
+    second.get_by_text("answered before, in another tab").wait_for()
     second.reload()
     page.reload()
     for tab in (page, second):
