@@ -4,10 +4,12 @@ Every rule is a Rule[V]: it says which of the claim's days it goes by and holds 
 `rule.on(day)` gives the value in force, or fails with a sentence; it never guesses.
 """
 
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from billing.answer import RuleInForce
@@ -15,6 +17,15 @@ from billing.codes import OutsideKnownDates
 from billing.record import record
 
 V = TypeVar("V")
+Row = TypeVar("Row")
+
+
+def by_procedure(rows: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
+    """The rows of each procedure, so that a line need not be held against every row of a long rule."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for procedure, row in rows:
+        found[procedure] = (*found.get(procedure, ()), row)
+    return found
 
 
 class Clock(str, Enum):
@@ -56,8 +67,18 @@ class Rule(Generic[V]):
     known_until: date | None = None  # the last day the values are known for, where the source ends (annual figures)
     note: str = ""
 
+    @cached_property
+    def _known(self) -> dict[date, Dated[V]]:
+        """The entries of the days asked for so far."""
+        return {}
+
     def entry(self, day: date) -> Dated[V]:
         """The dated entry in force on the day; OutsideKnownDates where none is known."""
+        if day not in self._known:
+            self._known[day] = self._entry(day)
+        return self._known[day]
+
+    def _entry(self, day: date) -> Dated[V]:
         begun = [value for value in self.values if value.since <= day]
         if not begun or (self.known_until and day > self.known_until):
             known = f"from {min(v.since for v in self.values)}" + (f" to {self.known_until}" if self.known_until else "")
@@ -148,6 +169,10 @@ class PairEdits:
     pairs: tuple[Pair, ...]
     bypass_modifiers: tuple[str, ...]
 
+    @cached_property
+    def by_column2(self) -> dict[str, tuple[Pair, ...]]:
+        return by_procedure((pair.column2, pair) for pair in self.pairs)
+
 
 @record
 class UnitsLimit:
@@ -162,6 +187,11 @@ class UnitsLimits:
     """All limits and the reason."""
     reason: Reason
     limits: tuple[UnitsLimit, ...]
+
+    @cached_property
+    def of(self) -> dict[str, tuple[UnitsLimit, ...]]:
+        """The limits by procedure."""
+        return by_procedure((limit.procedure, limit) for limit in self.limits)
 
 
 @record
@@ -192,12 +222,22 @@ class MedicalNecessity:
     with_waiver: Reason | None = None
     waiver_modifiers: tuple[str, ...] = ()
 
+    @cached_property
+    def of(self) -> dict[str, tuple[CoverageList, ...]]:
+        """The lists by procedure."""
+        return by_procedure((procedure, each) for each in self.lists for procedure in each.procedures)
+
 
 @record
 class PlacesOfService:
     """Where a procedure may be done."""
     reason: Reason
     places: tuple["Places", ...]
+
+    @cached_property
+    def of(self) -> dict[str, tuple["Places", ...]]:
+        """The rows by procedure."""
+        return by_procedure((procedure, row) for row in self.places for procedure in row.procedures)
 
 
 @record
@@ -212,6 +252,11 @@ class ModifierUse:
     reason: Reason
     known: tuple[str, ...]                       # every modifier this payer reads
     only_with: tuple["ModifierProcedures", ...] = ()
+
+    @cached_property
+    def procedures_with(self) -> dict[str, tuple[str, ...]]:
+        """The only procedures of each modifier that is narrowed."""
+        return {row.modifier: row.procedures for row in self.only_with}
 
 
 @record
@@ -244,6 +289,21 @@ class FeeSchedule:
     relative_values: tuple[RelativeValue, ...]
     flat_fees: tuple["FlatFee", ...] = ()
     facility_places: tuple[str, ...] = ()   # places of service paid at the facility rate
+
+    @cached_property
+    def relative(self) -> dict[tuple[str, str], RelativeValue]:
+        """The relative values by procedure and component."""
+        return {(row.procedure, row.component): row for row in reversed(self.relative_values)}
+
+    @cached_property
+    def flat(self) -> dict[str, Decimal]:
+        """The flat fee of each procedure that has one."""
+        return {row.procedure: row.fee for row in reversed(self.flat_fees)}
+
+    @cached_property
+    def procedures(self) -> frozenset[str]:
+        """Every procedure with a price."""
+        return frozenset(row.procedure for row in (*self.relative_values, *self.flat_fees))
 
 
 @record

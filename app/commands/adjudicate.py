@@ -31,7 +31,9 @@ def run(args) -> int:
         answer = adjudicate(file.claim, filed.policy, file.coverage, file.received, file.adjudicated or file.received, books, file.participates)
     except Unreadable as error:
         return _refused("\n".join(map(str, error.mistakes)))
-    except OutsideKnownDates as error:
+    except LookupError as error:
+        if type(error) not in (LookupError, OutsideKnownDates):
+            raise
         return _refused(f"{args.claim}: {error}")
     if args.json:
         print(json.dumps(answer_plain(answer), indent=2, ensure_ascii=False))

@@ -116,8 +116,7 @@ def procedures_known(review: Review) -> list[Finding]:
     for number, line in review.numbered():
         schedule = review.value("fee-schedule", line)
         barred = review.value("not-covered", line)
-        known = {row.procedure for row in schedule.relative_values} | {row.procedure for row in schedule.flat_fees} | set(barred.procedures if barred else ())
-        if line.procedure not in known:
+        if line.procedure not in schedule.procedures and not (barred and line.procedure in barred.procedures):
             found.append(rejected("procedures_known", f"Line {number}: {line.procedure or '(blank)'} is no procedure code this payer knows (item 24D).", INVALID, "454", line=number))
     return found
 

@@ -25,9 +25,8 @@ def modifiers_fit(review: Review) -> list[Finding]:
         rule = review.value("modifier-use", line)
         if rule is None:
             continue
-        only = {row.modifier: row.procedures for row in rule.only_with}
         for modifier in line.modifiers:
-            if modifier not in rule.known or line.procedure not in only.get(modifier, (line.procedure,)):
+            if modifier not in rule.known or line.procedure not in rule.procedures_with.get(modifier, (line.procedure,)):
                 found.append(review.found("modifiers_fit", "modifier-use", rule.reason, f"Modifier {modifier} does not go with {line.procedure}.", number))
     return found
 
@@ -37,8 +36,8 @@ def place_fits(review: Review) -> list[Finding]:
     found = []
     for number, line in review.numbered():
         rule = review.value("places-of-service", line)
-        for row in rule.places if rule else ():
-            if line.procedure in row.procedures and line.place_of_service not in row.places:
+        for row in rule.of.get(line.procedure, ()) if rule else ():
+            if line.place_of_service not in row.places:
                 found.append(review.found("place_fits", "places-of-service", rule.reason, f"{line.procedure} is not done in place of service {line.place_of_service}.", number))
     return found
 
@@ -61,8 +60,8 @@ def procedure_pairs(review: Review) -> list[Finding]:
         if rule is None:
             continue
         others = {each.procedure: each for _, each in review.numbered() if each is not line and each.service_date == line.service_date}
-        for pair in rule.pairs:
-            if pair.column2 == line.procedure and pair.column1 in others and not _bypassed(pair, line, others[pair.column1], rule.bypass_modifiers):
+        for pair in rule.by_column2.get(line.procedure, ()):
+            if pair.column1 in others and not _bypassed(pair, line, others[pair.column1], rule.bypass_modifiers):
                 found.append(review.found("procedure_pairs", "procedure-pairs", rule.reason,
                                           f"{pair.column2} is part of {pair.column1} on the same day (modifier indicator {pair.modifier_indicator}).", number))
     return found
@@ -79,8 +78,8 @@ def units_limit(review: Review) -> list[Finding]:
     found = []
     for number, line in review.numbered():
         rule = review.value("units-limits", line)
-        for limit in rule.limits if rule else ():
-            if limit.procedure == line.procedure and (units := _units(review, line, limit.adjudication)) > limit.units:
+        for limit in rule.of.get(line.procedure, ()) if rule else ():
+            if (units := _units(review, line, limit.adjudication)) > limit.units:
                 found.append(review.found("units_limit", "units-limits", rule.reason, f"{units} units of {line.procedure}; the limit is {limit.units}.", number))
     return found
 
@@ -119,8 +118,8 @@ def medical_necessity(review: Review) -> list[Finding]:
     found = []
     for number, line in review.numbered():
         rule = review.value("medical-necessity", line)
-        for covered in rule.lists if rule else ():
-            if line.procedure in covered.procedures and not any(_listed(code, covered.diagnoses) for code in _pointed(review, line)):
+        for covered in rule.of.get(line.procedure, ()) if rule else ():
+            if not any(_listed(code, covered.diagnoses) for code in _pointed(review, line)):
                 waived = rule.with_waiver and set(line.modifiers) & set(rule.waiver_modifiers)
                 reason = rule.with_waiver if waived else rule.reason
                 found.append(review.found("medical_necessity", "medical-necessity", replace(reason, rarcs=covered.rarcs or reason.rarcs),

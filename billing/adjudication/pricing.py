@@ -33,9 +33,9 @@ def unit_fee(review: Review, line: ServiceLine) -> tuple[Decimal, str, RelativeV
     """Dollars for one unit, how they came about, and the relative values used (None: a flat fee)."""
     schedule: FeeSchedule = review.value("fee-schedule", line)
     component = next((m for m in line.modifiers if m in COMPONENTS), "")
-    row = next((r for r in schedule.relative_values if (r.procedure, r.component) == (line.procedure, component)), None)
+    row = schedule.relative.get((line.procedure, component))
     if row is None:
-        fee = next((f.fee for f in schedule.flat_fees if f.procedure == line.procedure), None)
+        fee = schedule.flat.get(line.procedure)
         if fee is None:
             raise LookupError(f"{review.policy.name} has no fee for {line.procedure}" + (f" with modifier {component}." if component else "."))
         return fee, f"{line.procedure} has a fee of {fee} a unit.", None

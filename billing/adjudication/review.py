@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from billing.answer import Finding, Outcome
 from billing.claim import ProfessionalClaim, ServiceLine
@@ -26,13 +27,22 @@ class Review:
 
     def numbered(self) -> tuple[tuple[int, ServiceLine], ...]:
         """The service lines with their numbers, from 1."""
+        return self._numbered
+
+    @cached_property
+    def _numbered(self) -> tuple[tuple[int, ServiceLine], ...]:
         return tuple(enumerate(self.claim.lines, 1))
 
     def day(self, rule: Rule, line: ServiceLine | None = None) -> date:
         """The day this rule goes by; for the claim as a whole, its first day of service."""
-        service = line.service_date if line else min(each.service_date for each in self.claim.lines)
-        return {Clock.SERVICE: service, Clock.RECEIVED: self.received, Clock.ADJUDICATED: self.adjudicated,
-                Clock.NOTICE: self.adjudicated}[rule.in_force_on]
+        if rule.in_force_on is Clock.SERVICE:
+            return line.service_date if line else self.first_day
+        return self.received if rule.in_force_on is Clock.RECEIVED else self.adjudicated
+
+    @cached_property
+    def first_day(self) -> date:
+        """The claim's first day of service."""
+        return min(line.service_date for line in self.claim.lines)
 
     def value(self, kind: str, line: ServiceLine | None = None):
         """The value of a kind of rule in force for the line (or the claim); None where the payer has no such rule."""
