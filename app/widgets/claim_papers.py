@@ -31,7 +31,10 @@ def file(work) -> None:
 
 def answer(came, names, payer: str, level: int = 3) -> None:
     """What came back, as it arrives: codes and amounts only."""
-    papers.show(papers.rejection_notice(came, payer=payer, level=level) if isinstance(came, Rejection) else papers.remittance(came, names, payer=payer, level=level))
+    if isinstance(came, Rejection):
+        papers.show(papers.rejection_notice(came, payer=payer, title=f"Claim acknowledgement (277CA) for {papers.day(came.received)}", level=level))
+    else:
+        papers.show(papers.remittance(came, names, payer=payer, title=f"Remittance advice of {papers.day(came.adjudicated)}", level=level))
 
 
 def why(came, level: int = 4) -> None:
