@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-MONEY = re.compile(r"^-?\$?\s*-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$")
+MONEY = re.compile(r"^(-?\$?|\$-)(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$", re.ASCII)
+NUMBER = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*%?$", re.ASCII)
 LARGEST = 20
 _DATE_SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d %B %Y", "%d %b %Y")
 CPT_SHAPE = re.compile(r"^\d{4}[0-9TF]$")
@@ -20,7 +21,7 @@ class Unreadable:
 def parse(kind: str, response: object, option_ids: frozenset[str] = frozenset()) -> str | frozenset[str] | Decimal | date | Unreadable:
     """The response as the kind's value: an option id, a set of ids, a Decimal, a date, or a code."""
     if kind in ("single-choice", "true-false"):
-        return response if response in option_ids else Unreadable("Choose one of the options.")
+        return response if isinstance(response, str) and response in option_ids else Unreadable("Choose one of the options.")
     if kind == "multiple-choice":
         return _options(response, option_ids)
     text = response.strip() if isinstance(response, str) else ""
@@ -43,13 +44,9 @@ def money(text: str) -> Decimal | Unreadable:
 def number(text: str) -> Decimal | Unreadable:
     """A plain number; a per cent sign and thousands separators are allowed."""
     bare = text.replace(",", "").removesuffix("%").strip()
-    try:
-        value = Decimal(bare)
-    except InvalidOperation:
+    if not NUMBER.match(text) or not re.search(r"\d", bare) or len(bare) > LARGEST:
         return Unreadable("Write a number, as 12 or 12.5.")
-    if not value.is_finite() or len(bare) > LARGEST or "e" in bare.lower():
-        return Unreadable("Write a number, as 12 or 12.5.")
-    return value
+    return Decimal(bare)
 
 
 def day(text: str) -> date | Unreadable:
