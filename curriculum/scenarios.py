@@ -111,7 +111,7 @@ class Scenario(ItemHead):
     story: Text
     world: World
     faults: tuple[Fault, ...] = ()
-    accept: dict[str, tuple[str, ...]] = {}   # field of the claim: other values the record supports as well
+    accept: dict[str, tuple[str, ...]] = {}   # field of the claim: other values the record supports as well; of modifiers, whole sets as "RT LT"
     ask_about: tuple[Literal["active", "deductible-left", "copay", "coinsurance", "limit-left", "first-payer", "estimate"], ...] = ()
     vary: Vary = Vary()
     teaches: Text
@@ -125,8 +125,8 @@ class Scenario(ItemHead):
             raise ValueError(f"{self.kind} needs world.sent and world.adjudicated: the days the claim was received and answered")
         if self.world.payer_believes and self.kind in ("complete-the-claim", "scrub-the-claim"):
             raise ValueError("world.payer_believes belongs to a claim that was answered before: an honest claim would be marked down for the payer's mistake")
-        if self.kind == "scrub-the-claim" and not self.faults:
-            raise ValueError("scrub-the-claim needs faults: what is wrong with the claim at hand")
+        if self.kind == "scrub-the-claim" and not (self.faults or self.world.sent_services or self.world.sent_diagnoses):
+            raise ValueError("scrub-the-claim needs faults (or world.sent_services): what is wrong with the claim at hand")
         if self.kind == "read-the-eligibility-response" and not self.ask_about:
             raise ValueError("read-the-eligibility-response needs ask_about")
         return self

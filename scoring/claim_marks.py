@@ -64,7 +64,7 @@ def _record(case: Case, sent: ProfessionalClaim) -> Credit:
             beyond.append(f"{line.procedure or 'a service'} on {line.service_date} (line {number})")
             continue
         place, documented = told
-        extra = set(line.modifiers) - set(documented.modifiers) - set(case.scenario.accept.get(f"lines.{place}.modifiers", ()))
+        extra = set(line.modifiers) - set(documented.modifiers).union(*_alternatives(case, place))
         beyond += [f"modifier {modifier} on line {number}" for modifier in sorted(extra)]
         if line.units > documented.units:
             beyond.append(f"{line.units} units of {line.procedure} where the record has {documented.units}")
@@ -126,9 +126,13 @@ def _same_part(case: Case, one: ProfessionalClaim, mine: ServiceLine, other: Pro
     if part == "diagnosis_pointers":
         return mine.diagnosis_pointers == theirs.diagnosis_pointers or _pointed(one, mine) == _pointed(other, theirs)
     if part == "modifiers":
-        extra, missing = set(mine.modifiers) - set(theirs.modifiers), set(theirs.modifiers) - set(mine.modifiers)
-        return extra <= set(case.scenario.accept.get(f"lines.{number}.modifiers", ())) and len(missing) <= len(extra)
+        return set(mine.modifiers) in ({*theirs.modifiers}, *_alternatives(case, number))
     return getattr(mine, part) == getattr(theirs, part)
+
+
+def _alternatives(case: Case, number: int) -> list[set[str]]:
+    """The other sets of modifiers that the record supports on a line: each accepted entry is a whole set, parted by spaces."""
+    return [set(entry.split()) for entry in case.scenario.accept.get(f"lines.{number}.modifiers", ())]
 
 
 def _pointed(claim: ProfessionalClaim, line: ServiceLine) -> tuple:

@@ -70,7 +70,9 @@ def procedure_pairs(review: Review) -> list[Finding]:
 def _bypassed(pair, line: ServiceLine, other: ServiceLine, bypass: tuple[str, ...]) -> bool:
     if pair.modifier_indicator == "9":
         return True
-    return pair.modifier_indicator == "1" and bool((set(line.modifiers) | set(other.modifiers)) & set(pair.modifiers or bypass))
+    if pair.modifiers:  # a visit's own modifier (as 25) says that the visit stood apart, and stands on the visit
+        return pair.modifier_indicator == "1" and bool(set(line.modifiers) & set(pair.modifiers))
+    return pair.modifier_indicator == "1" and bool((set(line.modifiers) | set(other.modifiers)) & set(bypass))
 
 
 def units_limit(review: Review) -> list[Finding]:

@@ -32,7 +32,7 @@ def paid_line(review: Review, price: Price, share: Share) -> tuple[RemittanceLin
     rule = review.value("sequestration", line)
     if rule and rule.percent and (cut := percent_of(benefit, rule.percent)):
         reference = review.policy.rule("sequestration").reference(review.day(review.policy.rule("sequestration"), line))
-        adjustments.append(Adjustment("PR" if unassigned else "CO", rule.carc, cut, rule=reference))
+        adjustments.append(Adjustment("CO", rule.carc, cut, rule=reference))
         steps.append(TraceStep("sequestration", price.line, f"{rule.percent} % of {benefit} = {cut}.", cut, reference))
         benefit -= cut
     steps.append(TraceStep("payment", price.line, f"Paid {benefit}.", benefit))
