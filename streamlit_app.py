@@ -10,19 +10,14 @@ from app.widgets import places
 HERE = Path(__file__).parent
 
 
-def shown(path: str) -> bool:
-    """Whether a page is there to be offered."""
-    return (HERE / path).is_file()
-
-
 def offered(someone) -> list:
     """The pages. Without a profile only the welcome page is listed; the others stay reachable by their address."""
     listed, hidden = "visible" if someone else "hidden", "hidden"
-    pages = [
+    return [
         st.Page(places.HOME, title="Home", icon=":material/home:", url_path="home", default=True, visibility=listed,
                 help="What to do now, and where you stand."),
         st.Page(places.SCENARIOS, title="Claims", icon=":material/assignment:", url_path="claims", visibility=listed,
-                help="Claims to work: send them, read the answer, mend them.") if shown(places.SCENARIOS) else None,
+                help="Claims to work: send them, read the answer, mend them."),
         st.Page(places.QUIZZES, title="Quizzes", icon=":material/quiz:", url_path="quizzes", visibility=listed,
                 help="Question sets by area, with the reason for every option."),
         st.Page(places.PROGRESS, title="Progress", icon=":material/insights:", url_path="progress", visibility=listed,
@@ -32,10 +27,9 @@ def offered(someone) -> list:
         st.Page(places.WELCOME, title=someone.name if someone else "Welcome", icon=":material/person:", url_path="welcome", visibility=listed,
                 help="Who is learning here, and what for."),
         st.Page(places.QUIZ, title="Quiz", icon=":material/edit:", url_path="quiz", visibility=hidden),
-        st.Page(places.SCENARIO, title="Claim", icon=":material/edit:", url_path="claim", visibility=hidden) if shown(places.SCENARIO) else None,
+        st.Page(places.SCENARIO, title="Claim", icon=":material/edit:", url_path="claim", visibility=hidden),
         st.Page(places.ATTEMPT, title="Past attempt", icon=":material/history:", url_path="attempt", visibility=hidden),
     ]
-    return [page for page in pages if page]
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.quizzing import SetCard, sets
+from app import claims, quizzing
 from app.session import catalogue, ledger
 from records import AttemptSummary, Profile, Standing
 
@@ -42,9 +42,11 @@ class AreaLines:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A set worth taking next, and why."""
-    card: SetCard
+    """A claim worth working or a set worth taking next, and why. `length` says how long it is."""
+    kind: str
+    card: claims.ScenarioCard | quizzing.SetCard
     why: str
+    length: str
 
 
 def share(standing: Standing | None) -> float | None:
@@ -106,20 +108,28 @@ def recent(profile: Profile, limit: int = 20) -> tuple[AttemptSummary, ...]:
 
 
 def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
-    """The sets that would help most: those with the most wanted competencies unseen or weak, leaving out what is under way."""
+    """What would help most, a claim first: that with the most wanted competencies unseen or weak, leaving out what is under way."""
     evidence, wanted = ledger().evidence(profile.id), wanted_skills(profile)
     under_way = {attempt.item for attempt in unfinished(profile)}
-    ranked = sorted(((_need(card, evidence, wanted), card.title, card) for card in sets() if card.id not in under_way), key=lambda r: (-r[0], r[1]))
-    return tuple(Suggestion(card, _why(card, evidence, wanted)) for need, _, card in ranked[:most] if need > 0)
+    ranked = {kind: sorted((card for card in cards if card.id not in under_way and _need(card, evidence, wanted)),
+                           key=lambda card: (-_need(card, evidence, wanted), card.title))
+              for kind, cards in (("scenario", claims.cards()), (quizzing.KIND, quizzing.sets()))}
+    chosen = [("scenario", card) for card in ranked["scenario"][:1]]
+    chosen += [(quizzing.KIND, card) for card in ranked[quizzing.KIND][:most - len(chosen)]]
+    return tuple(Suggestion(kind, card, _why(card, evidence, wanted), _length(kind, card)) for kind, card in chosen)
 
 
-def _need(card: SetCard, evidence: dict[str, Standing], wanted: frozenset[str]) -> float:
-    """How much of the set is wanted and not yet shown: a share from 0 to 1 of its competencies."""
+def _length(kind: str, card) -> str:
+    return f"A claim to work, about {card.minutes} minutes." if kind == "scenario" else f"A quiz of {card.count} questions."
+
+
+def _need(card, evidence: dict[str, Standing], wanted: frozenset[str]) -> float:
+    """How much of it is wanted and not yet shown: a share from 0 to 1 of its competencies."""
     missing = [1 - (share(evidence.get(skill)) or 0) for skill in card.competencies if skill in wanted]
     return sum(missing) / len(card.competencies) if card.competencies else 0
 
 
-def _why(card: SetCard, evidence: dict[str, Standing], wanted: frozenset[str]) -> str:
+def _why(card, evidence: dict[str, Standing], wanted: frozenset[str]) -> str:
     names = catalogue().competencies
     skills = [skill for skill in card.competencies if skill in wanted and skill in names]
     unseen = [names[skill].name for skill in skills if skill not in evidence]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import quizzing, session, standing
+from app import claims, quizzing, session, standing
 from app.widgets import chart, places
 from app.widgets.wording import plain
 
@@ -27,17 +27,20 @@ def go_on(attempt, first: bool) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(attempt.title)}**")
         st.caption(f"Begun {session.told(attempt.started)}; {standing.points(attempt)} so far.")
-        if st.button(f"Continue {plain(attempt.title)}", key=f"continue-{attempt.attempt}", type="primary" if first else "secondary"):
+        if st.button(f"Continue {plain(attempt.title)}", key=f"continue-{attempt.attempt}", type="primary" if first else "secondary", wrap=True):
             places.go(places.work_page(attempt.kind), attempt=attempt.attempt)
 
 
 def take(suggestion, first: bool, profile) -> None:
-    """A set worth taking."""
+    """A claim or a set worth starting."""
+    claim = suggestion.kind == "scenario"
     with st.container(border=True):
         st.markdown(f"**{plain(suggestion.card.title)}**")
-        st.caption(f"{plain(suggestion.why)} {suggestion.card.count} questions.")
-        if st.button(f"Start {plain(suggestion.card.title)}", key=f"start-{suggestion.card.id}", type="primary" if first else "secondary"):
-            places.go(places.QUIZ, attempt=quizzing.begin(profile, suggestion.card.id))
+        st.caption(plain(f"{suggestion.length} {suggestion.why}"))
+        if st.button(f"{'Work' if claim else 'Start'} {plain(suggestion.card.title)}", key=f"start-{suggestion.card.id}",
+                     type="primary" if first else "secondary", wrap=True):
+            begin = claims.begin if claim else quizzing.begin
+            places.go(places.work_page(suggestion.kind), attempt=begin(profile, suggestion.card.id))
 
 
 def now(profile) -> None:
@@ -50,11 +53,13 @@ def now(profile) -> None:
         places.link(places.PROGRESS, f"{len(open_work) - MOST} more unfinished", icon=":material/history:")
     if next_up:
         st.subheader("Next for your goal", anchor=False)
-    for at, suggestion in enumerate(next_up[:1 if open_work else MOST]):
+    for at, suggestion in enumerate(next_up[:2 if open_work else MOST]):
         take(suggestion, not at and not open_work, profile)
     if not open_work and not next_up:
-        st.markdown("Every set for your goal is answered in full. Take one again, or work a claim.")
-    places.link(places.QUIZZES, "All quizzes", icon=":material/quiz:")
+        st.markdown("Everything for your goal is answered in full. Take a set again, or work a fresh variant of a claim.")
+    with st.container(horizontal=True, wrap=True):
+        places.link(places.SCENARIOS, "All claims", icon=":material/assignment:")
+        places.link(places.QUIZZES, "All quizzes", icon=":material/quiz:")
 
 
 def picture(profile) -> None:

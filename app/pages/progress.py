@@ -36,13 +36,16 @@ def by_competency(profile) -> None:
     st.header("By competency", anchor=False)
     st.caption("Not seen means that nothing was answered yet; it is not the same as weak. One answer is little evidence, however it went.")
     areas = standing.areas(profile)
+    if not areas:
+        st.info("No competencies could be read. `python -m app check` says why.")
+        return
     st.html(chart.bars([(area.name, area.share, f"{len(area.seen)} of {len(area.lines)} seen") for area in areas], "Areas"))
+    names = [area.name for area in areas]
+    seen_first = max(range(len(areas)), key=lambda at: len(areas[at].seen), default=0)
+    chosen = st.selectbox("Open an area", names, index=seen_first, key="area")
+    area = next(area for area in areas if area.name == chosen)
     heads = [("Competency", False), ("Share", True), ("Answers", True), ("Different questions", True), ("Last", True)]
-    for area in areas:
-        fold = st.expander(f"{plain(area.name)}: {len(area.seen)} of {len(area.lines)} seen", on_change="rerun", key=f"area-{area.name}")
-        if fold.open:
-            with fold:
-                st.html(f'<div class="cc-paper">{table(area.name, heads, map(row, area.lines))}</div>')
+    st.html(f'<div class="cc-paper">{table(area.name, heads, map(row, area.lines))}</div>')
 
 
 def history(profile) -> None:

@@ -33,7 +33,7 @@ def show(card, summary, profile) -> None:
             st.caption(" · ".join(filter(None, [f"{card.count} questions", plain(serves(card, profile)), plain(last(summary))])))
         word = "Continue" if under_way else "Take again" if summary else "Start"
         with action:
-            if st.button(f"{word}: {plain(card.title)}", key=f"set-{card.id}", type="primary" if under_way else "secondary", width="stretch"):
+            if st.button(f"{word}: {plain(card.title)}", key=f"set-{card.id}", type="primary" if under_way else "secondary", width="stretch", wrap=True):
                 places.go(places.QUIZ, attempt=quizzing.begin(profile, card.id))
 
 

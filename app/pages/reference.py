@@ -7,7 +7,7 @@ from app.widgets import feedback, reference_panel
 from app.widgets.markup import text
 from app.widgets.wording import plain
 
-SHELVES = {"search": "Search", "rules": "Payers' rules", "lists": "Lists of codes"}
+SHELVES = ("Search", "Payers", "Lists")   # as the address has them
 LONG = 30
 
 
@@ -71,9 +71,9 @@ def lists() -> None:
 def main() -> None:
     session.me()
     st.title("Reference", anchor=False)
-    shelf = st.segmented_control("Shelf", list(SHELVES), format_func=SHELVES.get, default="search", required=True, key="shelf",
+    shelf = st.segmented_control("Shelf", SHELVES, default=SHELVES[0], required=True, key="shelf",
                                  bind="query-params", label_visibility="collapsed")
-    {"rules": rules, "lists": lists}.get(shelf or "search", search)()
+    {"Payers": rules, "Lists": lists}.get(shelf, search)()
 
 
 main()

@@ -64,20 +64,21 @@ def diagnosis_sheet(note, level: int = 3) -> str:
     )
 
 
-def _grouped(notes) -> list[tuple[str, list]]:
-    kinds: dict[str, list] = {}
-    for note in notes:
-        kinds.setdefault(note.kind, []).append(note)
-    return list(kinds.items())
+def _grouped(notes) -> list[tuple[tuple, list]]:
+    """The notes by kind and by where they stand, the code's own before what it inherits."""
+    groups: dict[tuple, list] = {}
+    for note in sorted(notes, key=lambda note: note.inherited):
+        groups.setdefault((note.kind, note.source if note.inherited else None), []).append(note)
+    return list(groups.items())
 
 
-def _note(group: tuple[str, list]) -> str:
-    kind, notes = group
-    title = NOTE_TITLES.get(kind.replace("-", "_"), kind.replace("_", " ").replace("-", " ").capitalize())
-    items = "".join(
-        f"<li>{text(note.text)}" + (f' <span class="cc-plain">from {text(note.source.code)}</span>' if note.inherited else "") + "</li>"
-        for note in notes)
-    return f'<p class="cc-section">{text(title)}</p><ul>{items}</ul>'
+def _note(group: tuple[tuple, list]) -> str:
+    (kind, source), notes = group
+    title = NOTE_TITLES.get(kind.replace("-", "_").replace(" ", "_"), kind.replace("_", " ").replace("-", " ").capitalize())
+    place = f"{source.kind} {source.code}" if source and source.kind != "code" else source.code if source else ""
+    inherited = f' <span class="cc-from">inherited from {text(place)}</span>' if place else ""
+    items = "".join(f"<li>{text(note.text)}</li>" for note in notes)
+    return f'<p class="cc-section">{text(title)}{inherited}</p><ul>{items}</ul>'
 
 
 def entry_sheet(entry, book: str, level: int = 3) -> str:

@@ -1,13 +1,17 @@
-"""`make screens`: takes docs/screens/ again, a picture of each page as someone sees it who has just begun."""
+"""`make screens`: takes docs/screens/ again, a picture of each page as someone some weeks in sees it."""
 
-import re
+import logging
+import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
-from tests.browser.running import ROOT, add_person, answer_anything, begin, chromium, opened, serving, settle
+from tests.browser.running import ROOT, chromium, opened, serving, settle
 
 FOLDER = ROOT / "docs" / "screens"
 TALLEST = 2000
+WIDE = {"width": 1280, "height": 900}
 
 
 def take(context, name: str, address: str, before=None) -> None:
@@ -32,35 +36,56 @@ def search(page) -> None:
     settle(page)
 
 
-def learner(page, server) -> tuple[str, str]:
-    """Someone with a few answers; returns who, and the attempt."""
-    who = add_person(page, server, "Dana Whitlock")
-    begin(page)
-    for _ in range(4):
-        answer_anything(page)
-        page.get_by_role("button", name="Next question").click()
-        page.get_by_role("button", name="Submit answer").wait_for(timeout=30_000)
-        settle(page)
-    return who, re.search(r"attempt=([0-9a-f-]+)", page.url)[1]
+def learner(database: Path) -> dict[str, str]:
+    """Someone some weeks in: most sets answered, about three in four right; one quiz and one claim under way."""
+    os.environ["CLEAN_CLAIM_DB"] = str(database)
+    from app import claims, quizzing, session
+    from scoring.marks import key_of
+    chance = Random(7)
+    dana = session.welcome("Dana Whitlock", "exam", "cpb", session.today() + timedelta(days=74))
+    for number, card in enumerate(quizzing.sets()):
+        attempt = quizzing.begin(dana, card.id)
+        for question in quizzing.sitting(attempt).questions[: 5 if number == 1 else None]:
+            keyed = quizzing._variants(attempt)[question.id].keyed
+            right = key_of(keyed.question, keyed.drawn)
+            wrong = "2026-01-01" if question.kind == "date" else "1" if not question.options else question.options[0].id
+            given = right if chance.random() < 0.75 else [wrong] if question.kind == "multiple-choice" else wrong
+            quizzing.hand_in(attempt, question.id, given if isinstance(given, (frozenset, list)) else str(given))
+        if number == 1:
+            under_way = attempt
+        if number == 5:
+            break
+    claim = claims.begin(dana, claims.cards()[0].id)
+    session.ledger().close()
+    return {"who": f"who={dana.id}", "quiz": under_way, "claim": claim}
 
 
 def main() -> None:
+    logging.disable(logging.WARNING)   # Streamlit's notes on running without a browser
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "screens.sqlite") as server, chromium() as browser:
-        wide = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-        take(wide, "welcome", server.url)
-        who, attempt = learner(wide.new_page(), server)
-        at = f"{who}&attempt={attempt}"
-        pages = {"home": f"?{who}", "quizzes": f"quizzes?{who}", "quiz": f"quiz?{at}&q=5", "quiz-answered": f"quiz?{at}&q=2", "quiz-summary": f"quiz?{at}&q=99",
-                 "progress": f"progress?{who}", "attempt": f"attempt?{at}", "reference-rules": f"reference?{who}&shelf=rules"}
-        for name, path in pages.items():
-            take(wide, name, f"{server.url}/{path}")
-        take(wide, "reference", f"{server.url}/reference?{who}", search)
-        dark = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
-        narrow = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light")
-        for name in ("home", "quiz-answered"):
-            take(dark, f"{name}-dark", f"{server.url}/{pages[name]}")
-            take(narrow, f"{name}-narrow", f"{server.url}/{pages[name]}")
+    with tempfile.TemporaryDirectory() as folder:
+        with serving(Path(folder) / "empty.sqlite") as server, chromium() as browser:
+            take(browser.new_context(viewport=WIDE), "welcome", server.url)
+        held = learner(Path(folder) / "records.sqlite")
+        with serving(Path(folder) / "records.sqlite") as server, chromium() as browser:
+            pictures(browser, server, held)
+
+
+def pictures(browser, server, held: dict[str, str]) -> None:
+    """All pages at a desk's width, some of them dark and on a phone."""
+    who, quiz = held["who"], f"{held['who']}&attempt={held['quiz']}"
+    pages = {"home": f"?{who}", "claims": f"claims?{who}", "claim": f"claim?{who}&attempt={held['claim']}", "quizzes": f"quizzes?{who}",
+             "quiz": f"quiz?{quiz}", "quiz-answered": f"quiz?{quiz}&q=2", "quiz-summary": f"quiz?{quiz}&q=99", "progress": f"progress?{who}",
+             "attempt": f"attempt?{quiz}", "reference-rules": f"reference?{who}&shelf=Payers", "reference-lists": f"reference?{who}&shelf=Lists"}
+    wide = browser.new_context(viewport=WIDE, color_scheme="light")
+    for name, path in pages.items():
+        take(wide, name, f"{server.url}/{path}")
+    take(wide, "reference", f"{server.url}/reference?{who}", search)
+    dark = browser.new_context(viewport=WIDE, color_scheme="dark")
+    narrow = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light")
+    for name in ("home", "claim", "quiz-answered", "progress"):
+        take(dark, f"{name}-dark", f"{server.url}/{pages[name]}")
+        take(narrow, f"{name}-narrow", f"{server.url}/{pages[name]}")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def addresses(browser, server):
     page.close()
     at = f"{who}&attempt={attempt}"
     paths = {"home": f"?{who}", "quiz": f"quiz?{at}&q=2", "answered": f"quiz?{at}&q=1", "summary": f"quiz?{at}&q=99", "attempt": f"attempt?{at}",
-             "rules": f"reference?{who}&shelf=rules", "lists": f"reference?{who}&shelf=lists"}
+             "rules": f"reference?{who}&shelf=Payers", "lists": f"reference?{who}&shelf=Lists"}
     return {name: f"{server.url}/{paths.get(name, f'{name}?{who}')}" for name in PAGES}
 
 
