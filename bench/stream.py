@@ -1,0 +1,63 @@
+"""A browser's side of Streamlit's websocket, as far as the benchmarks need it: runs of a page, and the widgets that they leave on it."""
+
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+PATIENCE = 60
+
+
+@dataclass
+class Tab:
+    """One tab: its connection, the page it is on, and the last run's widgets by their proto's name."""
+    address: str
+    page: str
+    query: str
+    hashes: list[str] = field(default_factory=list)
+    widgets: dict[str, list] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    page_hash: str = ""
+
+    def __post_init__(self):
+        self._socket = connect(f"ws://{self.address}/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=PATIENCE)
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def go(self, page: str, query: str) -> "Tab":
+        """Another page of the app, by its address."""
+        self.page, self.query, self.page_hash = page, query, ""
+        return self.run()
+
+    def run(self, **values) -> "Tab":
+        """One rerun with these widget states, id to (field, value), to its end; one that ends for another rerun is followed."""
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string, rerun.page_script_hash, rerun.page_name = self.query, self.page_hash, "" if self.page_hash else self.page
+        rerun.cached_message_hashes.extend(self.hashes)
+        rerun.context_info.url = f"http://{self.address}/{self.page}"
+        for name, (kind, value) in values.items():
+            setattr(rerun.widget_states.widgets.add(id=name), kind, value)
+        self._socket.send(message.SerializeToString())
+        self.widgets, self.texts = {}, []
+        while not self._finished(ForwardMsg.FromString(self._socket.recv(timeout=PATIENCE))):
+            pass
+        return self
+
+    def _finished(self, message: ForwardMsg) -> bool:
+        kind = message.WhichOneof("type")
+        if message.metadata.cacheable and message.hash and message.hash not in self.hashes:
+            self.hashes.append(message.hash)
+        if kind == "navigation":
+            self.page_hash = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            element = message.delta.new_element
+            name = element.WhichOneof("type")
+            self.widgets.setdefault(name, []).append(getattr(element, name))
+            if name == "html":
+                self.texts.append(element.html.body)
+        return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
