@@ -3,12 +3,12 @@
 import random
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 
 from pydantic import TypeAdapter, ValidationError
 
-from billing.answer import Answer, Remittance
+from billing.answer import Answer, Outcome, Remittance
 from billing.adjudication import adjudicate
 from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
@@ -56,6 +56,17 @@ def answer_to(case: Case, claim: ProfessionalClaim, policy: PayerPolicy, books: 
     received = received or case.world.sent or case.world.today
     adjudicated = adjudicated or case.world.adjudicated or received
     return adjudicate(claim, policy, coverage or case.believed, received, adjudicated, books, case.world.participates)
+
+
+def clean_received(case: Case, policy: PayerPolicy, before: Answer | None) -> date:
+    """The day the clean claim counts as received: the first day at the desk; or, while the payer takes a correction of the claim before, the day
+    of that one, since the filing limit has stopped running for it."""
+    rule = policy.rule("remedies")
+    if rule and isinstance(before, Remittance) and before.outcome is not Outcome.UNPROCESSABLE:
+        days = rule.on(before.received).correction_days
+        if days and case.world.today <= before.adjudicated + timedelta(days=days):
+            return before.received
+    return case.world.today
 
 
 def at_hand(case: Case) -> ProfessionalClaim:

@@ -9,7 +9,7 @@ from billing.answer import Answer, Outcome, Rejection, Remittance
 from billing.codes import CodeBooks, OutsideKnownDates
 from billing.policy import PayerPolicy
 from curriculum.asks import Ask, about_eligibility, about_the_answer, about_the_remittance, outcome_of
-from curriculum.cases import Case, answer_to, draw
+from curriculum.cases import Case, answer_to, clean_received, draw
 from curriculum.catalogue import Origin
 from curriculum.claim_fields import FieldError, value_of
 from curriculum.mistakes import Mistake, did_you_mean
@@ -80,11 +80,12 @@ def asked(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[Ask, ...]:
 
 
 def answers(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[Answer, Answer, Answer]:
-    """The payer's answers to the claim at hand, to the clean claim sent today, and to the clean claim had it been sent in place of the one at hand."""
+    """The payer's answers to the claim at hand, to the clean claim as it may be sent now, and to the clean claim had it been sent in place of the one at hand."""
     today, turnaround = case.world.today, timedelta(days=case.world.turnaround_days)
     adjudicated = case.world.adjudicated or today + turnaround
     before = answer_to(case, case.start, policy, books, adjudicated=adjudicated)
-    clean = answer_to(case, case.clean, policy, books, case.truth, today, today + turnaround)
+    received = clean_received(case, policy, before if case.world.sent else None)
+    clean = answer_to(case, case.clean, policy, books, case.truth, received, received + turnaround)
     return before, clean, answer_to(case, case.clean, policy, books, case.truth, adjudicated=adjudicated)
 
 

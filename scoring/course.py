@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from billing.answer import Answer, Outcome, Rejection, Remittance
+from billing.answer import Answer, Rejection, Remittance
 from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
 from billing.coverage import Coverage
 from billing.eligibility import EligibilityResponse
 from billing.policy import PayerPolicy
 from curriculum.asks import Ask, about_eligibility, about_the_answer, about_the_remittance
-from curriculum.cases import Case, answer_to, draw, remember
+from curriculum.cases import Case, answer_to, clean_received, draw, remember
 from curriculum.scenarios import Scenario
 from scoring.claim_marks import mark_claim, marked_fields
 from scoring.marks import Marks
@@ -55,18 +55,8 @@ class Course:
 
     @cached_property
     def clean_answer(self) -> Answer:
-        """What the claim that the record supports would be answered on the true facts: sent on the first day at the desk; or, while the payer takes
-        a correction of the one before, as that correction, for which the filing limit has stopped running."""
-        return self._adjudicate(self.case.clean, self.case.truth, self.before.received if self._correctable else self.case.world.today)
-
-    @property
-    def _correctable(self) -> bool:
-        """The claim before was adjudicated, and the days this payer gives to correct it have not run out."""
-        rule, before = self.policy.rule("remedies"), self.before
-        if rule is None or not isinstance(before, Remittance) or before.outcome is Outcome.UNPROCESSABLE:
-            return False
-        days = rule.on(before.received).correction_days
-        return bool(days) and self.case.world.today <= before.adjudicated + timedelta(days=days)
+        """What the claim that the record supports would be answered on the true facts."""
+        return self._adjudicate(self.case.clean, self.case.truth, clean_received(self.case, self.policy, self.before))
 
     @property
     def today(self) -> date:

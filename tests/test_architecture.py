@@ -117,13 +117,9 @@ def test_no_function_is_above_sixty_lines():
     assert [(name, lines) for name, lines in functions() if lines > 60] == []
 
 
-QUESTIONED = {"billing/policy.py": (400, "one list: the type of every rule"), "app/claim_desk.py": (320, "one desk: what the page of a scenario may ask for")}
-"""Files that were asked why they are above 300 lines, how long they may be, and what they answered."""
-
-
-def test_no_file_is_above_three_hundred_lines_unless_it_was_asked_why():
+def test_no_file_is_above_three_hundred_lines():
     lines = {name: len((ROOT / name).read_text().splitlines()) for name in TREES}
-    assert {name: many for name, many in lines.items() if many > QUESTIONED.get(name, (300,))[0]} == {}
+    assert {name: many for name, many in lines.items() if many > 300} == {}
 
 
 def test_every_module_opens_with_what_it_knows():

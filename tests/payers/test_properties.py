@@ -103,13 +103,15 @@ def test_each_reason_code_travels_with_a_group_it_may_and_with_a_remark_where_it
 def test_sequestration_takes_from_the_payment_and_never_adds_to_what_the_patient_owes(sent):
     claim, member, received, participates = sent
     policy = shipped().policies["medicare-part-b"]
-    if claim.payer != "medicare-part-b" or (not participates and not claim.accepts_assignment):
-        return   # without assignment nothing binds the provider to the cut: it is the patient's by design
+    if claim.payer != "medicare-part-b":
+        return
     whole = replace(policy, rules={kind: rule for kind, rule in policy.rules.items() if kind != "sequestration"})
     cut, uncut = answer(*sent), answer(*sent, policy=whole)
     if cut is None or isinstance(cut, Rejection):
         return
-    assert cut.adjusted("PR") == uncut.adjusted("PR") and cut.paid + cut.adjusted("CO", "253") == uncut.paid
+    owed, owed_uncut = (each.adjusted("PR") - each.adjusted("PR", "100") for each in (cut, uncut))
+    assert owed == owed_uncut
+    assert cut.paid + cut.adjusted("PR", "100") + cut.adjusted("CO", "253") == uncut.paid + uncut.adjusted("PR", "100")
 
 
 def reasons(held) -> list[Reason]:

@@ -68,6 +68,10 @@ def test_another_modifier_that_the_record_supports_as_well_costs_nothing():
     assert marks(line(CLEAN, 3, modifiers=("XS",)))[0].full
 
 
+def test_both_of_two_alternatives_are_one_too_many():
+    assert not marks(line(CLEAN, 3, modifiers=("59", "XS")))[0].full
+
+
 def test_an_alternative_has_to_be_there():
     whole, parts = marks(line(CLEAN, 3, modifiers=()))
     assert not whole.full and "24D Modifiers, line 3" in parts["untouched"].reason
