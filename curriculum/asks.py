@@ -105,7 +105,7 @@ def _deadline(last: date, claim: ProfessionalClaim, answer: Answer, step) -> Ask
     mistakes = (Wrong(str(last.fromordinal(last.toordinal() - 1)), "first-day-counted", "counted the first day itself"),
                 Wrong(str(last.fromordinal(last.toordinal() + (run_from - service).days)), "wrong-clock", "started the clock on the wrong day"))
     competency = "denials.appeal-levels" if step.action is Action.APPEAL else "claim-submission.timely-filing"
-    return Ask("deadline", "date", "What is the last day for that?", str(last), f"{step.why} Its clock ends on {last}.", competency,
+    return Ask("deadline", "date", "What is the last day for that? (Calendar days; days presumed for the mail belong to an appeal's clock.)", str(last), f"{step.why} Its clock ends on {last}.", competency,
                wrong=_separable(mistakes, str(last)), rule=_rule(step.rule))
 
 
@@ -120,7 +120,7 @@ def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
         asks.append(_money(f"payment-{line.line}", f"{label}: payment to post", line.paid, "What the payer paid on the line.", "remittance.posting-and-balancing",
                            (("charge-posted-as-payment", "posted the charge as the payment", line.charge),
                             ("allowed-posted-as-payment", "posted the allowed amount, patient's part included", line.allowed))))
-        asks.append(_money(f"write-off-{line.line}", f"{label}: contractual adjustment to post", contract,
+        asks.append(_money(f"write-off-{line.line}", f"{label}: adjustment to post (all of group CO that nobody may be billed for)", contract,
                            "A denied line is worked before anything of it is written off." if refused else "What group CO takes off an allowed line is not collectable; OA-23 repeats what the first payer did, and that is on the account already.",
                            "remittance.adjustment-codes",
                            (("denial-written-off", "wrote off a denial without working it", line.adjusted("CO")),
@@ -135,7 +135,7 @@ def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
     asks.append(_money("patient-balance", "The patient's balance when all is posted", owed, "The patient's parts of the lines added up.", "patient-balances.statements",
                        (("balance-billed", "billed the patient all that was not paid", answer.charge - answer.paid),), Carry("total", {}, takes)))
     open_now = sum((line.charge - line.adjusted("PR") for line in answer.lines if line.outcome is not Outcome.PAID), ZERO)
-    asks.append(_money("left-to-work", "What stays open for follow-up with the payer", open_now, "The charges of denied lines, less what is the patient's.", "receivables.work-queue-triage",
+    asks.append(_money("left-to-work", "What stays open for follow-up with the payer, at the charge", open_now, "The charges of denied lines, less what is the patient's.", "receivables.work-queue-triage",
                        (("denial-written-off", "wrote off a denial without working it", ZERO),)))
     return tuple(asks)
 
@@ -177,7 +177,7 @@ def _remaining(response, code: str, id: str, prompt: str, competency: str) -> As
 
 def _copay(case, policy, books, response) -> Ask | None:
     lines = _lines(response, "B")
-    return _money("copay", "What copay is due at the office visit?", lines[0].amount, "The copay is EB01 B; coinsurance is A, and a per cent.", "payers.cost-sharing", ()) if lines else None
+    return _money("copay", "What copay does the response name for an office visit?", lines[0].amount, "The copay is EB01 B; coinsurance is A, and a per cent.", "payers.cost-sharing", ()) if lines else None
 
 
 def _coinsurance(case, policy, books, response) -> Ask | None:

@@ -143,8 +143,7 @@ def _spoken(document: object, path: str) -> str:
 
 def _said(text: str) -> str:
     """A day as a story says it: March 9, 2026; anything else as it is."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return text
+    day = date.fromisoformat(text)
     return f"{day:%B} {day.day}, {day.year}"
