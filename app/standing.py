@@ -33,6 +33,14 @@ class AreaLines:
         return tuple(line for line in self.lines if line.standing)
 
     @property
+    def figure(self) -> str:
+        """The area's evidence in words: share, answers, and how much of the area they touch."""
+        if self.share is None:
+            return f"0 of {len(self.lines)} seen"
+        n = sum(line.standing.n for line in self.seen)
+        return f"{self.share:.0%}, {n} answer{'s' if n != 1 else ''}, {len(self.seen)} of {len(self.lines)} seen"
+
+    @property
     def share(self) -> float | None:
         """The area's own share: all its evidence taken together."""
         earned = sum((line.standing.earned for line in self.seen), Decimal(0))
@@ -63,7 +71,12 @@ def figure(standing: Standing | None) -> str:
 
 def points(attempt: AttemptSummary) -> str:
     """The points of an attempt in words; nothing answered is not nought."""
-    return f"{attempt.score.normalize():f} of {attempt.possible.normalize():f} points" if attempt.possible else "no answer yet"
+    return f"{short(attempt.score)} of {short(attempt.possible)} points" if attempt.possible else "no answer yet"
+
+
+def short(amount: Decimal) -> str:
+    """Points with at most two decimals: 6.67, 5."""
+    return f"{amount.quantize(Decimal('0.01')).normalize():f}"
 
 
 def areas(profile: Profile) -> tuple[AreaLines, ...]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import quizzing, session
+from app import quizzing, session, standing
 from app.widgets import feedback, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain, prose
@@ -12,7 +12,7 @@ def quiz(found) -> None:
     """Every question of a quiz with its answer."""
     sitting = quizzing.sitting_of(found)
     answered = len(sitting.answered)
-    st.html(feedback.notice(f"{sitting.earned.normalize():f} of {answered} points on {answered} answered questions, of {len(sitting.questions)} asked."))
+    st.html(feedback.notice(f"{standing.short(sitting.earned)} of {answered} points on {answered} answered questions, of {len(sitting.questions)} asked."))
     if not sitting.finished:
         places.link(places.QUIZ, "Go on with this quiz", icon=":material/edit:", attempt=sitting.attempt)
     for number, question in enumerate(sitting.questions, 1):

@@ -39,7 +39,7 @@ def by_competency(profile) -> None:
     if not areas:
         st.info("No competencies could be read. `python -m app check` says why.")
         return
-    st.html(chart.bars([(area.name, area.share, f"{len(area.seen)} of {len(area.lines)} seen") for area in areas], "Areas"))
+    st.html(chart.bars([(area.name, area.share, area.figure) for area in areas], "Areas"))
     names = [area.name for area in areas]
     seen_first = max(range(len(areas)), key=lambda at: len(areas[at].seen), default=0)
     chosen = st.selectbox("Open an area", names, index=seen_first, key="area")

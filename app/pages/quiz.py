@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import quizzing, reference, session
+from app import quizzing, reference, session, standing
 from app.widgets import answering, chart, feedback, places, reference_panel
 from app.widgets.explaining import explain
 from app.widgets.wording import plain, prose
@@ -105,7 +105,7 @@ def summary(sitting) -> None:
     left = [at for at, question in enumerate(sitting.questions) if question.id not in sitting.answered]
     asked = len(sitting.answered)
     st.header("Summary", anchor=False)
-    st.html(feedback.notice(f"{sitting.earned.normalize():f} of {asked} points on {asked} answered questions.",
+    st.html(feedback.notice(f"{standing.short(sitting.earned)} of {asked} points on {asked} answered questions.",
                             f"{len(left)} not answered; they do not count as wrong." if left else "Every question has an answer. All of it is saved."))
     st.html(chart.steps([state_of(sitting, q, False) for q in sitting.questions], "Your answers in order"))
     if left and not sitting.finished:

@@ -18,3 +18,4 @@ def field(question, key: str) -> object:
         st.caption("Choose every option that applies.")
         return [name for name, words in texts.items() if st.checkbox(words, key=f"{key}-{name}")]
     return st.text_input(LABELS[question.kind], key=key, max_chars=LONGEST, help=question.hint or None, autocomplete="off")
+
