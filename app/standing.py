@@ -1,11 +1,13 @@
 """Where a learner stands and what to do next: evidence by competency and exam domain, unfinished work, and what is weakest."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from app import claims, quizzing
-from app.session import catalogue, ledger
+from app.session import catalogue, ledger, today
 from records import AttemptSummary, Profile, Standing
+from scoring.scheduling import Seen, due
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,16 @@ def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
     chosen = [("scenario", card) for card in ranked["scenario"][:1]]
     chosen += [(quizzing.KIND, card) for card in ranked[quizzing.KIND][:most - len(chosen)]]
     return tuple(Suggestion(kind, card, _why(card, evidence, wanted), _length(kind, card)) for kind, card in chosen)
+
+
+def due_again(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
+    """What was worked before and is worth meeting again by now, the longest overdue first."""
+    cards = {card.id: (kind, card) for kind, held in (("scenario", claims.cards()), (quizzing.KIND, quizzing.sets())) for card in held}
+    under_way = {attempt.item for attempt in unfinished(profile)}
+    states = {item: Seen(datetime.fromtimestamp(state.last_at / 1000).date(), state.last_score_ratio, state.attempts)
+              for item, state in ledger().item_states(profile.id).items() if state.last_score_ratio is not None and item in cards and item not in under_way}
+    return tuple(Suggestion(*cards[item], f"Last met {states[item].last:%-d %b %Y} with {states[item].share:.0%} of the marks.", _length(*cards[item]))
+                 for item in due(states, today())[:most])
 
 
 def _length(kind: str, card) -> str:

@@ -39,7 +39,7 @@ def respond(policy: PayerPolicy, coverage: Coverage, on: date) -> EligibilityRes
     """Active or not, the dates, the year's deductible and limit with what remains, coinsurance, copays, other payers, primary care."""
     active = coverage.begins <= on and (coverage.ends is None or on <= coverage.ends)
     until = f" to {coverage.ends}" if coverage.ends else ""
-    lines = [BenefitLine(ACTIVE if active else INACTIVE, text=f"{coverage.begins}{until}")]
+    lines = [BenefitLine(ACTIVE if active else INACTIVE, text=f"coverage from {coverage.begins}{until}")]
     if active:
         benefit = plan_named(policy.rule("benefits").on(on).plans, coverage.plan, policy.name)
         lines += _benefits(benefit, coverage, on)

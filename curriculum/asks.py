@@ -14,7 +14,7 @@ from billing.misconceptions import wrong_answers
 from billing.money import ZERO
 from billing.next_step import Action, next_step
 from billing.policy import PayerPolicy
-from curriculum.cases import Case, answer_to
+from curriculum.cases import Case, answer_to, said
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,8 @@ def _lines(response: EligibilityResponse, code: str, period: str = "") -> list:
 
 
 def _active(case, policy, books, response) -> Ask:
-    return Ask("active", "choice", f"Is {case.world.patient.first_name} covered on {response.asked_for}?", "yes" if response.active else "no",
-               f"The dates on file are {response.lines[0].text}.", "patient-access.eligibility", (("yes", "Yes, coverage is active that day"), ("no", "No, not on that day")))
+    return Ask("active", "choice", f"Is {case.world.patient.first_name} covered on {said(str(response.asked_for))}?", "yes" if response.active else "no",
+               f"The response says: {response.lines[0].text}.", "patient-access.eligibility", (("yes", "Yes, coverage is active that day"), ("no", "No, not on that day")))
 
 
 def _deductible_left(case, policy, books, response) -> Ask | None:

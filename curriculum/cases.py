@@ -138,10 +138,10 @@ def _spoken(document: object, path: str) -> str:
             held = held[int(part)] if part.isdigit() else held[part]
     except (KeyError, IndexError, TypeError) as error:
         raise FieldError(f"the text names {{{path}}}, which the world does not have") from error
-    return ", ".join(map(str, held)) if isinstance(held, list) else _said(str(held))
+    return ", ".join(map(str, held)) if isinstance(held, list) else said(str(held))
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """A day as a story says it: March 9, 2026; anything else as it is."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return text

@@ -27,7 +27,7 @@ def go_on(attempt, first: bool) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(attempt.title)}**")
         st.caption(f"Begun {session.told(attempt.started)}; {standing.points(attempt)} so far.")
-        if st.button(f"Continue {plain(attempt.title)}", key=f"continue-{attempt.attempt}", type="primary" if first else "secondary", wrap=True):
+        if st.button(f"Continue: {plain(attempt.title)}", key=f"continue-{attempt.attempt}", type="primary" if first else "secondary", wrap=True):
             places.go(places.work_page(attempt.kind), attempt=attempt.attempt)
 
 
@@ -37,7 +37,7 @@ def take(suggestion, first: bool, profile) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(suggestion.card.title)}**")
         st.caption(plain(f"{suggestion.length} {suggestion.why}"))
-        if st.button(f"{'Work' if claim else 'Start'} {plain(suggestion.card.title)}", key=f"start-{suggestion.card.id}",
+        if st.button(f"{'Work' if claim else 'Start'}: {plain(suggestion.card.title)}", key=f"start-{suggestion.card.id}",
                      type="primary" if first else "secondary", wrap=True):
             begin = claims.begin if claim else quizzing.begin
             places.go(places.work_page(suggestion.kind), attempt=begin(profile, suggestion.card.id))
@@ -51,6 +51,12 @@ def now(profile) -> None:
         go_on(attempt, first=not at)
     if len(open_work) > MOST:
         places.link(places.PROGRESS, f"{len(open_work) - MOST} more unfinished", icon=":material/history:")
+    again = standing.due_again(profile)
+    if again:
+        st.subheader("Due again", anchor=False)
+    for suggestion in again:
+        take(suggestion, False, profile)
+    next_up = tuple(one for one in next_up if one.card.id not in {due.card.id for due in again})
     if next_up:
         st.subheader("Next for your goal", anchor=False)
     for at, suggestion in enumerate(next_up[:2 if open_work else MOST]):
