@@ -36,17 +36,26 @@ def ask(sitting, question) -> None:
     """The fields and the button; an unreadable answer stays in its field, with what is expected."""
     key = f"{sitting.attempt}:{question.id}"
     with st.form(f"form-{key}", border=False):
-        response = answering.field(question, key)
-        sent = st.form_submit_button("Submit answer", type="primary", key=f"submit-{key}")
-    if not sent:
+        answering.field(question, key)
+        st.form_submit_button("Submit answer", type="primary", on_click=hand_in, args=(sitting, question, key))
+    if unreadable := st.session_state.pop(f"unreadable-{key}", ""):
+        st.html(feedback.notice(unreadable, "This does not count as an answer; change it and submit again."))
+    if unsaved := st.session_state.pop(f"unsaved-{key}", ""):
+        st.error(unsaved, icon=":material/error:")
+
+
+def hand_in(sitting, question, key: str) -> None:
+    """Takes the answer in before the page is drawn, so that one run stores it and shows what is said of it."""
+    try:
+        outcome = quizzing.hand_in(sitting.attempt, question.id, answering.response(question, key))
+    except session.RecordsError as problem:
+        st.session_state[f"unsaved-{key}"] = str(problem)
         return
-    outcome = quizzing.hand_in(sitting.attempt, question.id, response)
     if isinstance(outcome, quizzing.Unreadable):
-        st.html(feedback.notice(outcome.sentence, "This does not count as an answer; change it and submit again."))
+        st.session_state[f"unreadable-{key}"] = outcome.sentence
         return
     st.session_state[f"receipt-{key}"] = "theirs" if outcome.already and not outcome.same else "saved"
     to_question(sitting.questions.index(question))
-    st.rerun()
 
 
 def answered(sitting, question, place: int) -> None:
