@@ -54,15 +54,13 @@ def hand_in(sitting, question, key: str) -> None:
     if isinstance(outcome, quizzing.Unreadable):
         st.session_state[f"unreadable-{key}"] = outcome.sentence
         return
-    st.session_state[f"receipt-{key}"] = "theirs" if outcome.already and not outcome.same else "saved"
+    st.session_state[f"receipt-{key}"] = "theirs" if outcome.already else "saved"
     to_question(sitting.questions.index(question))
 
 
 def answered(sitting, question, place: int) -> None:
     """What was answered, and everything that is said of it."""
     key = f"{sitting.attempt}:{question.id}"
-    if st.session_state.get(f"submit-{key}"):   # handed in here, but another tab's answer was stored before the page came to it
-        st.session_state.setdefault(f"receipt-{key}", "theirs")
     if st.session_state.get(f"receipt-{key}") == "theirs":
         st.html(feedback.notice("This question was answered before, in another tab.", "The first answer counts, and is shown here."))
     explain(quizzing.feedback(sitting.attempt, question.id))

@@ -147,8 +147,7 @@ def test_a_database_that_is_none_is_a_sentence(app, desk, tmp_path):
 def test_a_database_from_a_newer_version_is_a_sentence(app, dana, desk, tmp_path):
     desk.ledger.clear()
     with sqlite3.connect(tmp_path / "records.sqlite") as db:
-        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
-        name = next(table for table in tables if "migration" in table)
+        name = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%migration%'").fetchone()[0]
         columns = [row[1] for row in db.execute(f"PRAGMA table_info({name})")]
         db.execute(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
                    [{"name": "9999_from_the_future", "migration_set": "records"}.get(column, "2099-01-01" if "at" in column else 9999) for column in columns])
