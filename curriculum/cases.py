@@ -2,6 +2,7 @@
 
 import random
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -97,11 +98,11 @@ def _vary(scenario: Scenario, seed: int) -> tuple[World, tuple[Fault, ...], str]
         case = scenario.vary.cases[seed % len(scenario.vary.cases)]
         branch, faults = case.name, scenario.faults if case.faults is None else case.faults
         for path, value in case.set.items():
-            put(document, _path(path), value)
+            put(document, _path(path), deepcopy(value))   # a draw may set a field inside of it
     if seed:
         stream = chance(scenario.id, seed)
         for path, values in sorted(scenario.vary.draw.items()):
-            put(document, _path(path), stream.choice(values))
+            put(document, _path(path), deepcopy(stream.choice(values)))
     try:
         return World.model_validate(document), faults, branch
     except ValidationError as error:
