@@ -13,7 +13,8 @@ from billing.answer import Answer
 from billing.claim import ProfessionalClaim
 from billing.codes import OutsideKnownDates
 from billing.eligibility import EligibilityResponse
-from curriculum.asks import Ask, allowed_of
+from curriculum.ask import Ask
+from curriculum.asks import allowed_of
 from curriculum.cases import at_hand
 from curriculum.catalogue import Catalogue
 from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS, FieldError, name_of, plain, typed

@@ -66,10 +66,24 @@ class RemittanceLine:
     paid: Decimal
     adjustments: tuple[Adjustment, ...]
     outcome: Outcome
+    revenue_code: str = ""             # institutional
+    tooth: str = ""                    # dental
+    surfaces: tuple[str, ...] = ()     # dental
 
     def adjusted(self, group: str, carc: str | None = None) -> Decimal:
         """Dollars adjusted on this line under a group code (and a CARC)."""
         return sum((a.amount for a in self.adjustments if a.group == group and carc in (None, a.carc)), Decimal("0.00"))
+
+
+@record
+class WholeClaim:
+    """An answer decided for the claim and not for its lines, as inpatient stays are: charge = paid + the sum of adjustments, to the cent."""
+    charge: Decimal
+    allowed: Decimal
+    paid: Decimal
+    adjustments: tuple[Adjustment, ...]
+    outcome: Outcome
+    drg: str = ""
 
 
 @record
@@ -106,27 +120,33 @@ class Remittance:
     trace: tuple[TraceStep, ...]
     rarcs: tuple[str, ...] = ()
     pays_patient: bool = False
+    whole: WholeClaim | None = None      # then `lines` tell the services, and carry no money of their own
+    interest: Decimal = Decimal("0.00")  # paid beside the claim; outside its balance
+
+    @property
+    def _decided(self) -> tuple[RemittanceLine | WholeClaim, ...]:
+        return (self.whole,) if self.whole else self.lines
 
     @property
     def charge(self) -> Decimal:
-        return sum((line.charge for line in self.lines), Decimal("0.00"))
+        return sum((each.charge for each in self._decided), Decimal("0.00"))
 
     @property
     def allowed(self) -> Decimal:
-        return sum((line.allowed for line in self.lines), Decimal("0.00"))
+        return sum((each.allowed for each in self._decided), Decimal("0.00"))
 
     @property
     def paid(self) -> Decimal:
-        return sum((line.paid for line in self.lines), Decimal("0.00"))
+        return sum((each.paid for each in self._decided), Decimal("0.00"))
 
     def adjusted(self, group: str, carc: str | None = None) -> Decimal:
         """Dollars adjusted on the claim under a group code (and a CARC)."""
-        return sum((line.adjusted(group, carc) for line in self.lines), Decimal("0.00"))
+        return sum((a.amount for each in self._decided for a in each.adjustments if a.group == group and carc in (None, a.carc)), Decimal("0.00"))
 
     @property
     def outcome(self) -> Outcome:
         """The claim's own answer: unprocessable or denied when every line is, paid when any line was allowed."""
-        outcomes = {line.outcome for line in self.lines}
+        outcomes = {each.outcome for each in self._decided}
         for outcome in (Outcome.PAID, Outcome.DENIED):
             if outcome in outcomes:
                 return outcome

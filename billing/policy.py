@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from billing import dental_values, institutional_values, network_values, pharmacy_values, surgery_values
 from billing.answer import RuleInForce
 from billing.codes import OutsideKnownDates
 from billing.edit_values import (
@@ -29,6 +30,7 @@ V = TypeVar("V")
 class Clock(str, Enum):
     """The day a rule goes by."""
     SERVICE = "service-date"
+    DISCHARGE = "discharge-date"
     RECEIVED = "received-date"
     ADJUDICATED = "adjudicated-date"
     NOTICE = "notice-received-date"
@@ -116,6 +118,11 @@ KINDS: dict[str, type] = {
     "sequestration": Sequestration,
     "secondary": Secondary,
     "remedies": Remedies,
+    **institutional_values.KINDS,
+    **dental_values.KINDS,
+    **pharmacy_values.KINDS,
+    **network_values.KINDS,
+    **surgery_values.KINDS,
 }
 """Every kind of rule and the type of its values; a payer may lack any of them."""
 

@@ -1,12 +1,11 @@
 """What a scenario asks beside the claim itself: each question with its computed key, the numbers known mistakes would give, and how a slip carries forward."""
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
 from billing.adjudication.pricing import unit_fee
 from billing.adjudication.review import Review
-from billing.answer import Answer, Outcome, Rejection, Remittance, RuleInForce
+from billing.answer import Answer, Outcome, Rejection, Remittance
 from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
 from billing.eligibility import EligibilityResponse, respond
@@ -14,52 +13,8 @@ from billing.misconceptions import wrong_answers
 from billing.money import ZERO
 from billing.next_step import Action, next_step
 from billing.policy import PayerPolicy
+from curriculum.ask import Ask, Carry, Wrong, money_ask, rule_plain, separable
 from curriculum.cases import Case, answer_to, said
-
-
-@dataclass(frozen=True)
-class Carry:
-    """How the key follows from the learner's own earlier answers: a formula of billing, what it is given, and which arguments come from which ask.
-
-    formula `total` adds the asks named in `takes`.
-    """
-    formula: str
-    given: dict[str, str]
-    takes: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A value a known mistake gives, its slug, and what the person did."""
-    value: str
-    slug: str
-    says: str
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One question and its key, as text. kind: choice, money or date. rule: what the key rests on, shown after the answer."""
-    id: str
-    kind: str
-    prompt: str
-    key: str
-    why: str
-    competency: str
-    options: tuple[tuple[str, str], ...] = ()
-    wrong: tuple[Wrong, ...] = ()
-    carry: Carry | None = None
-    rule: dict | None = None
-
-    def plain(self) -> dict:
-        """As JSON keeps it."""
-        return asdict(self)
-
-    @staticmethod
-    def from_plain(kept: dict) -> "Ask":
-        """Back from JSON."""
-        return Ask(**{**kept, "options": tuple(tuple(o) for o in kept["options"]), "wrong": tuple(Wrong(**w) for w in kept["wrong"]),
-                      "carry": Carry(**kept["carry"]) if kept["carry"] else None})
-
 
 OUTCOMES = (("rejected", "Rejected: it never entered adjudication"), ("unprocessable", "Unprocessable: returned without appeal rights"),
             ("denied", "Denied: adjudicated, and nothing allowed"), ("partly-paid", "Partly paid: some lines allowed, some denied"),
@@ -91,8 +46,8 @@ def about_the_answer(case: Case, claim: ProfessionalClaim, answer: Answer, polic
     step = next_step(answer, case.clean, policy, _paid(clean) > _paid(answer), payer_is_wrong, _paid(answer) > _paid(due_then))
     first = next((f for f in answer.findings if f.outcome is not Outcome.WARNING), None)
     asks = [Ask("outcome", "choice", "What is this answer?", outcome_of(answer), first.why if first else "Every line was allowed.",
-                "acknowledgements.rejection-denial-pend", OUTCOMES, rule=_rule(first.rule if first else None)),
-            Ask("action", "choice", "What do you do now?", step.action.value, step.why, "denials.choosing-the-action", ACTIONS, rule=_rule(step.rule))]
+                "acknowledgements.rejection-denial-pend", OUTCOMES, rule=rule_plain(first.rule if first else None)),
+            Ask("action", "choice", "What do you do now?", step.action.value, step.why, "denials.choosing-the-action", ACTIONS, rule=rule_plain(step.rule))]
     if step.deadline:
         asks.append(_deadline(step.deadline, case.clean, answer, step))
     return tuple(asks)
@@ -106,7 +61,7 @@ def _deadline(last: date, claim: ProfessionalClaim, answer: Answer, step) -> Ask
                 Wrong(str(last.fromordinal(last.toordinal() + (run_from - service).days)), "wrong-clock", "started the clock on the wrong day"))
     competency = "denials.appeal-levels" if step.action is Action.APPEAL else "claim-submission.timely-filing"
     return Ask("deadline", "date", "What is the last day for that? (Calendar days; days presumed for the mail belong to an appeal's clock.)", str(last), f"{step.why} Its clock ends on {last}.", competency,
-               wrong=_separable(mistakes, str(last)), rule=_rule(step.rule))
+               wrong=separable(mistakes, str(last)), rule=rule_plain(step.rule))
 
 
 def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
@@ -117,25 +72,25 @@ def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
         contract = ZERO if refused else line.adjusted("CO")
         patient = line.adjusted("PR")
         label = f"Line {line.line}"
-        asks.append(_money(f"payment-{line.line}", f"{label}: payment to post", line.paid, "What the payer paid on the line.", "remittance.posting-and-balancing",
+        asks.append(money_ask(f"payment-{line.line}", f"{label}: payment to post", line.paid, "What the payer paid on the line.", "remittance.posting-and-balancing",
                            (("charge-posted-as-payment", "posted the charge as the payment", line.charge),
                             ("allowed-posted-as-payment", "posted the allowed amount, patient's part included", line.allowed))))
-        asks.append(_money(f"write-off-{line.line}", f"{label}: adjustment to post (all of group CO that nobody may be billed for)", contract,
+        asks.append(money_ask(f"write-off-{line.line}", f"{label}: adjustment to post (all of group CO that nobody may be billed for)", contract,
                            "A denied line is worked before anything of it is written off." if refused else "What group CO takes off an allowed line is not collectable; OA-23 repeats what the first payer did, and that is on the account already.",
                            "remittance.adjustment-codes",
                            (("denial-written-off", "wrote off a denial without working it", line.adjusted("CO")),
                             ("first-payer-posted-twice", "posted what the first payer did a second time", contract + line.adjusted("OA", "23")),
                             ("patient-part-written-off", "wrote off the patient's part as well", contract + patient),
                             ("sequestration-left", "left the sequestration reduction on the account", line.adjusted("CO", "45")))))
-        asks.append(_money(f"patient-{line.line}", f"{label}: the patient's part", patient, "Group PR, and nothing else, is the patient's.", "remittance.reading-a-remittance",
+        asks.append(money_ask(f"patient-{line.line}", f"{label}: the patient's part", patient, "Group PR, and nothing else, is the patient's.", "remittance.reading-a-remittance",
                            (("balance-billed", "billed the patient all that was not paid", line.charge - line.paid),
                             ("sequestration-billed", "billed the patient the sequestration reduction", patient + line.adjusted("CO", "253")))))
     owed = answer.adjusted("PR")
     takes = {str(line.line): f"patient-{line.line}" for line in answer.lines}
-    asks.append(_money("patient-balance", "The patient's balance when all is posted", owed, "The patient's parts of the lines added up.", "patient-balances.statements",
-                       (("balance-billed", "billed the patient all that was not paid", answer.charge - answer.paid),), Carry("total", {}, takes)))
+    asks.append(money_ask("patient-balance", "The patient's balance when all is posted", owed, "The patient's parts of the lines added up.", "patient-balances.statements",
+                       (("balance-billed", "billed the patient all that was not paid", answer.charge - answer.paid),), carry=Carry("total", {}, takes)))
     open_now = sum((line.charge - line.adjusted("PR") for line in answer.lines if line.outcome is not Outcome.PAID), ZERO)
-    asks.append(_money("left-to-work", "What stays open for follow-up with the payer, at the charge", open_now, "The charges of denied lines, less what is the patient's.", "receivables.work-queue-triage",
+    asks.append(money_ask("left-to-work", "What stays open for follow-up with the payer, at the charge", open_now, "The charges of denied lines, less what is the patient's.", "receivables.work-queue-triage",
                        (("denial-written-off", "wrote off a denial without working it", ZERO),)))
     return tuple(asks)
 
@@ -171,18 +126,18 @@ def _remaining(response, code: str, id: str, prompt: str, competency: str) -> As
     if not left:
         return None
     used = year[0].amount - left[0].amount
-    return _money(id, prompt, left[0].amount, "The segment with time period 29 says what remains; 23 says the year's whole amount.", competency,
+    return money_ask(id, prompt, left[0].amount, "The segment with time period 29 says what remains; 23 says the year's whole amount.", competency,
                   (("year-for-remaining", "gave the year's whole amount", year[0].amount), ("used-for-remaining", "gave what is already used", used)))
 
 
 def _copay(case, policy, books, response) -> Ask | None:
     lines = _lines(response, "B")
-    return _money("copay", "What copay does the response name for an office visit?", lines[0].amount, "The copay is EB01 B; coinsurance is A, and a per cent.", "payers.cost-sharing", ()) if lines else None
+    return money_ask("copay", "What copay does the response name for an office visit?", lines[0].amount, "The copay is EB01 B; coinsurance is A, and a per cent.", "payers.cost-sharing", ()) if lines else None
 
 
 def _coinsurance(case, policy, books, response) -> Ask | None:
     lines = _lines(response, "A")
-    return _money("coinsurance", "What per cent does the patient bear after the deductible?", lines[0].percent, "Coinsurance is EB01 A.", "payers.cost-sharing",
+    return money_ask("coinsurance", "What per cent does the patient bear after the deductible?", lines[0].percent, "Coinsurance is EB01 A.", "payers.cost-sharing",
                   (("payer-and-patient-swapped", "gave the plan's per cent", 100 - lines[0].percent),)) if lines else None
 
 
@@ -205,9 +160,9 @@ def _estimate(case, policy, books, response) -> Ask | None:
     coinsurance, left = _lines(response, "A"), _lines(response, "C", "29")
     if len(answer.lines) == 1 and not answer.adjusted("PR", "3") and coinsurance and left:
         wrong, carry = _share_mistakes(case, response, answer)
-    return _money("estimate", "What do you tell the patient to expect to owe for this visit, in dollars?", answer.adjusted("PR"),
+    return money_ask("estimate", "What do you tell the patient to expect to owe for this visit, in dollars?", answer.adjusted("PR"),
                   "Deductible first, then coinsurance on the rest; a copay where the plan has one for the visit; never past the out-of-pocket limit.",
-                  "payers.cost-sharing", wrong, carry)
+                  "payers.cost-sharing", wrong, carry=carry)
 
 
 def _share_mistakes(case: Case, response: EligibilityResponse, answer: Remittance) -> tuple[tuple, Carry | None]:
@@ -229,34 +184,8 @@ def allowed_of(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[tuple
     return tuple((line.procedure, unit_fee(review, line)[0] * line.units) for line in case.clean.lines)
 
 
-def _money(id: str, prompt: str, key: Decimal, why: str, competency: str, mistakes, carry: Carry | None = None) -> Ask:
-    wrong = tuple(Wrong(str(value), slug, says) for slug, says, value in mistakes)
-    return Ask(id, "money", prompt, str(key), why, competency, wrong=_separable(wrong, str(key)), carry=carry)
-
-
-def _separable(mistakes: tuple[Wrong, ...], key: str) -> tuple[Wrong, ...]:
-    """Only the mistakes whose value differs from the key and from each other's; the first keeps the value."""
-    kept: dict[str, Wrong] = {}
-    for mistake in mistakes:
-        if mistake.value != key and not _equal(mistake.value, key):
-            kept.setdefault(mistake.value, mistake)
-    return tuple(kept.values())
-
-
-def _equal(one: str, other: str) -> bool:
-    try:
-        return Decimal(one) == Decimal(other)
-    except ArithmeticError:
-        return one == other
-
-
 def _paid(answer: Answer) -> Decimal:
     """What the answer is worth to the provider: payment and the patient's part of allowed lines."""
     if isinstance(answer, Rejection):
         return ZERO
     return sum((line.paid + line.adjusted("PR") for line in answer.lines if line.outcome is Outcome.PAID), ZERO)
-
-
-def _rule(rule: RuleInForce | None) -> dict | None:
-    return {"rule": rule.rule, "title": rule.title, "judged_on": str(rule.judged_on), "since": str(rule.since),
-            "citations": list(rule.citations), "invented": rule.invented} if rule else None

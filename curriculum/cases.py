@@ -37,7 +37,7 @@ class Case:
 
     def tell(self, text: str) -> str:
         """The text with {paths} into the world filled in."""
-        return _PLACE.sub(lambda found: _spoken(self.world.model_dump(mode="json"), found.group(1)), text)
+        return told(text, self.world.model_dump(mode="json"))
 
 
 def draw(scenario: Scenario, seed: int) -> Case:
@@ -89,6 +89,11 @@ def remember(coverage: Coverage, claim: ProfessionalClaim, answer: Answer) -> Co
 def chance(item: object, seed: int) -> random.Random:
     """The same stream of chance for the same item and seed, on every machine."""
     return random.Random(int.from_bytes(blake2b(f"{item}:{seed}".encode(), digest_size=8).digest()))
+
+
+def told(text: str, document: dict) -> str:
+    """The text with each {path} into the document filled in; FieldError where it leads nowhere."""
+    return _PLACE.sub(lambda found: _spoken(document, found.group(1)), text)
 
 
 def _vary(scenario: Scenario, seed: int) -> tuple[World, tuple[Fault, ...], str]:

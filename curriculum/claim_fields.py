@@ -65,15 +65,15 @@ def name_of(path: str) -> str:
     return f"{item} {name}".strip()
 
 
-def put(document: dict | list, path: list, value: object) -> None:
-    """Set the value at the path; FieldError when the path leads nowhere."""
+def put(document: dict | list, path: list, value: object, new: bool = False) -> None:
+    """Set the value at the path; FieldError when the path leads nowhere. new: the last step may name a field that is not there yet."""
     held = document
     try:
         for part in path[:-1]:
             held = held[part]
         if isinstance(held, list):
             held[path[-1]] = value
-        elif path[-1] in held:
+        elif new or path[-1] in held:
             held[path[-1]] = value
         else:
             raise KeyError(path[-1])

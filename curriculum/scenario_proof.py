@@ -8,7 +8,8 @@ from billing import npi
 from billing.answer import Answer, Outcome, Rejection, Remittance
 from billing.codes import CodeBooks, OutsideKnownDates
 from billing.policy import PayerPolicy
-from curriculum.asks import Ask, about_eligibility, about_the_answer, about_the_remittance, outcome_of
+from curriculum.ask import Ask
+from curriculum.asks import about_eligibility, about_the_answer, about_the_remittance, outcome_of
 from curriculum.cases import Case, answer_to, clean_received, draw
 from curriculum.catalogue import Origin
 from curriculum.claim_fields import FieldError, value_of

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from billing.formulas import compute
-from curriculum.asks import Ask
+from curriculum.ask import Ask
 from scoring.answers import Unreadable, parse
 from scoring.marks import Credit, Marks
 

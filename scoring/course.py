@@ -10,7 +10,8 @@ from billing.codes import CodeBooks
 from billing.coverage import Coverage
 from billing.eligibility import EligibilityResponse
 from billing.policy import PayerPolicy
-from curriculum.asks import Ask, about_eligibility, about_the_answer, about_the_remittance
+from curriculum.ask import Ask
+from curriculum.asks import about_eligibility, about_the_answer, about_the_remittance
 from curriculum.cases import Case, answer_to, clean_received, draw, remember
 from curriculum.scenarios import Scenario
 from scoring.claim_marks import mark_claim, marked_fields

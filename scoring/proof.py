@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from billing.answer import Remittance
 from billing.codes import CodeBooks, OutsideKnownDates
 from billing.policy import PayerPolicy
-from curriculum.asks import Ask, outcome_of
+from curriculum.ask import Ask
+from curriculum.asks import outcome_of
 from billing.claim import ProfessionalClaim
 from curriculum.cases import at_hand
 from curriculum.claim_fields import FieldError, plain, typed, with_field

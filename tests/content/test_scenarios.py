@@ -9,7 +9,8 @@ import pytest
 
 from billing.answer import Outcome, Remittance
 from billing.next_step import Action
-from curriculum.asks import Ask, outcome_of
+from curriculum.ask import Ask
+from curriculum.asks import outcome_of
 from curriculum.cases import draw
 from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curriculum.asks import Ask, Carry, Wrong
+from curriculum.ask import Ask, Carry, Wrong
 from scoring.ask_marks import mark_asks
 from scoring.marks import Marks
 
