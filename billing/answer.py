@@ -122,6 +122,7 @@ class Remittance:
     pays_patient: bool = False
     whole: WholeClaim | None = None      # then `lines` tell the services, and carry no money of their own
     interest: Decimal = Decimal("0.00")  # paid beside the claim; outside its balance
+    predetermination: bool = False       # claim status 25: nothing is paid; OA-101 says what would be
 
     @property
     def _decided(self) -> tuple[RemittanceLine | WholeClaim, ...]:
