@@ -5,12 +5,15 @@ from decimal import Decimal
 
 from billing.account import forms
 from billing.account.acting import held_too_much
-from billing.account.actions import Action, Appeal, Authorize, Close, PaymentPlan, Post, Refund, Send, Statement, Verify, Wait, WriteOff
+from billing.account.actions import Action, Appeal, Authorize, Close, Note, PaymentPlan, Post, Refund, Send, Statement, Verify, Wait, WriteOff
 from billing.account.fold import act, begin
 from billing.account.state import Account, Arrival
 from billing.account.world import World
 from billing.answer import Outcome, Remittance
 from billing.money import ZERO
+
+FOLLOW_UP = 30
+"""Days after which one looks again."""
 
 LONGEST = 400
 """Steps after which an account that has not come to its end counts as going round in a circle."""
@@ -30,7 +33,15 @@ def best(world: World) -> tuple[tuple[Action, ...], Account]:
 
 def _next(account: Account) -> Action:
     """Ask before the service, send what the record supports, post what comes, set right what was wrong, bill who owes, give back what is not ours."""
-    return _before(account) or _posting(account) or _claims(account) or _returns(account) or _patient(account) or _rest(account)
+    return _noting(account) or _before(account) or _posting(account) or _claims(account) or _returns(account) or _patient(account) or _rest(account)
+
+
+def _noting(account: Account) -> Action | None:
+    """What was asked or contested is noted down at once."""
+    asked = sum(entry.kind in ("appeal", "status", "call") for entry in account.entries)
+    if asked <= len(account.notes):
+        return None
+    return Note("provider services", "", "Sent the appeal with the record.", "See whether the decision has come.", account.today + timedelta(days=FOLLOW_UP))
 
 
 def _before(account: Account) -> Action | None:

@@ -45,12 +45,16 @@ def authorized(member: Any, number: str, claim: Any) -> Any:
 
 
 def passed_on(claim: Any, answer: Remittance, payer: str, member: Any) -> Any:
-    """The claim as it goes to the next payer, with the whole answer of the one before (loops 2320 and 2430)."""
+    """The claim as it goes to the next payer, with the whole answer of the one before."""
+    held = {"payer": payer, "member_id": member.member_id, "group_number": getattr(member, "group_number", ""), "frequency_code": "1", "original_reference": ""}
+    return with_prior(replace(claim, **{name: value for name, value in held.items() if hasattr(claim, name)}), answer)
+
+
+def with_prior(claim: Any, answer: Remittance) -> Any:
+    """The claim with an earlier payer's answer on it (loops 2320 and 2430); line 0 where that was decided for the claim as a whole."""
     decided = ((0, answer.whole),) if answer.whole else tuple((line.line, line) for line in answer.lines)
     lines = tuple(PriorLine(number, each.paid, tuple(PriorAdjustment(a.group, a.carc, a.amount) for a in each.adjustments)) for number, each in decided)
-    held = {"payer": payer, "member_id": member.member_id, "prior_payment": PriorPayment(answer.payer, answer.adjudicated, lines), "frequency_code": "1", "original_reference": ""}
-    held["group_number"] = getattr(member, "group_number", "")
-    return replace(claim, **{name: value for name, value in held.items() if hasattr(claim, name)})
+    return replace(claim, prior_payment=PriorPayment(answer.payer, answer.adjudicated, lines))
 
 
 def refused(answer: Answer) -> bool:

@@ -34,7 +34,7 @@ def authorize(account: Account, action: Authorize) -> Account:
     if account.today > account.world.service:
         return _coming(account, action.payer, "authorization", day, "Refused: the services are done already, and this payer authorizes nothing afterwards.")
     files = {**account.files, action.payer: forms.authorized(account.files[action.payer], side.authorization_number, account.world.clean)}
-    return _coming(account.having(files=files), action.payer, "authorization", day, f"Authorized under the number {side.authorization_number}.")
+    return _coming(account.having(files=files, authorized=account.authorized | {action.payer}), action.payer, "authorization", day, f"Authorized under the number {side.authorization_number}.")
 
 
 def send(account: Account, action: Send) -> Account:
@@ -102,7 +102,8 @@ def appeal(account: Account, action: Appeal) -> Account:
     rule = account.world.policies[side.payer].rule("remedies").on(sending.answer.received)
     if account.today > sending.answer.adjudicated + timedelta(days=rule.mail_days + rule.appeal_days):
         return _coming(account, side.payer, "decision", day, f"Dismissed: {rule.appeal} must be filed within {rule.appeal_days} days.", sending.number)
-    member = forms.forget(side.truth, sending.answer.control_number)
+    truth = forms.authorized(side.truth, side.authorization_number, account.world.clean) if side.payer in account.authorized else side.truth
+    member = forms.forget(truth, sending.answer.control_number)
     again = forms.decide(account.world, side.payer, sending.claim, member, sending.received, day)
     if not isinstance(again, Remittance) or again.paid <= sending.answer.paid:
         return _coming(account, side.payer, "decision", day, "Upheld: the first decision stands.", sending.number)

@@ -90,6 +90,7 @@ class Account:
     breaches: tuple[Breach, ...] = ()
     notes: tuple[Any, ...] = ()
     files: dict[str, Any] = field(default_factory=dict)   # each payer's records by now
+    authorized: frozenset[str] = frozenset()               # payers that gave an authorization
     closed: bool = False
 
     @property
@@ -102,8 +103,8 @@ class Account:
         """The postings that count: the latest of each answer, without those of an answer that a posted remittance has taken back."""
         latest = {each.arrival: each for each in self.posted}
         payments = {number: self.arrival(number).content for number in latest}
-        back = {reversal.of.control_number for payment in payments.values() for reversal in payment.reversals}
-        return tuple(each for number, each in latest.items() if not any(claim.control_number in back for claim in payments[number].claims))
+        back = [reversal.of for payment in payments.values() for reversal in payment.reversals]
+        return tuple(each for number, each in latest.items() if not any(claim in back for claim in payments[number].claims))
 
     @property
     def from_payers(self) -> Decimal:
