@@ -51,7 +51,7 @@ def _remittance(review: Review, findings: list[Finding]) -> Remittance:
             lines.append(line)
             trace.extend(steps)
     claim = review.claim
-    return Remittance(review.policy.payer, claim.account, _control_number(review), review.received, review.adjudicated, tuple(lines),
+    return Remittance(review.policy.payer, claim.account, control_number(review), review.received, review.adjudicated, tuple(lines),
                       tuple(findings), tuple(trace), pays_patient=not line_assigned(review))
 
 
@@ -59,6 +59,6 @@ def _step(stage: str, finding: Finding, number: int | None = None) -> TraceStep:
     return TraceStep(stage, finding.line if number is None else number, f"{finding.edit}: {finding.why}", rule=finding.rule)
 
 
-def _control_number(review: Review) -> str:
+def control_number(review: Review) -> str:
     """The payer's own number: the day it came in, and a checksum of whose claim it is."""
     return f"{review.received:%y%j}{crc32(f'{review.claim.account}|{review.claim.member_id}|{review.received}'.encode()) % 10**8:08d}"

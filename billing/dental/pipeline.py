@@ -8,7 +8,7 @@ maximum may be used up, or coverage may end, before the service is done.
 from datetime import date
 from decimal import Decimal
 
-from billing.adjudication.pipeline import _control_number as control_number
+from billing.adjudication.pipeline import control_number
 from billing.adjudication.review import Review
 from billing.answer import Adjustment, Answer, Finding, Outcome, Rejection, Remittance, RemittanceLine, TraceStep
 from billing.codes import CodeBooks
