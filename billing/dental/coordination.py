@@ -5,6 +5,7 @@ own deductible and per cent. carve-out and non-duplication: the own benefit less
 they are two names of one sum. None pays more than the patient still owes.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from billing.adjudication.review import Review
@@ -29,6 +30,17 @@ def maintenance(benefit: Benefit, paid_before: Decimal) -> Decimal:
 def non_duplication(benefit: Benefit, paid_before: Decimal) -> Decimal:
     """The own benefit less what was paid before."""
     return max(benefit.paid - paid_before, ZERO)
+
+
+def own_plan_first(one: tuple[str, date], other: tuple[str, date]) -> bool:
+    """The first of two plans pays first. Each is the patient's relationship to its subscriber and that person's birth date.
+
+    The plan one has as oneself comes before the plan one has through another; a child's comes from the parent whose birthday falls earlier
+    in the year. Custody, active and retired, and the longer coverage are other rules and not asked here.
+    """
+    if (one[0] == "self") != (other[0] == "self"):
+        return one[0] == "self"
+    return (one[1].month, one[1].day) <= (other[1].month, other[1].day)
 
 
 METHODS = {"standard": standard, "maintenance": maintenance, "carve-out": non_duplication, "non-duplication": non_duplication}
