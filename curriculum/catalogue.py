@@ -7,16 +7,19 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from billing.policy import PayerPolicy
 from curriculum.exams import Blueprint, Blueprints, Competencies, Skill, Source
-from curriculum.mistakes import Mistake, Unreadable
+from curriculum.exercises import Exercise
+from curriculum.kinds import KINDS
+from curriculum.lives import Life
+from curriculum.mistakes import Mistake, Unreadable, did_you_mean
 from curriculum.code_sets import CodeList, code_lists, release_history
 from curriculum.models import Question, QuestionSet
 from curriculum.payers import Folder, read_folder
 from curriculum.reader import Node, Path_, inside, read, typed
-from curriculum.scenarios import Scenario
+from curriculum.scenarios import Kind, Scenario
 
 FOLDERS = ("quizzes", "scenarios", "payers", "codesets", "exams")
 REVIEW = "blind-review.yaml"
@@ -42,6 +45,8 @@ class Catalogue:
     sets: tuple[QuestionSet, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    lives: Mapping[str, Life] = field(default_factory=dict)
     policies: Mapping[str, PayerPolicy] = field(default_factory=dict)
     competencies: Mapping[str, Skill] = field(default_factory=dict)
     areas: tuple = ()
@@ -56,8 +61,8 @@ class Catalogue:
 
     @cached_property
     def items(self) -> Mapping[str, Any]:
-        """Questions and scenarios by id."""
-        return MappingProxyType({**self.questions, **self.scenarios})
+        """Questions, claims to work, exercises and lives by id."""
+        return MappingProxyType({**self.questions, **self.scenarios, **self.exercises, **self.lives})
 
     @cached_property
     def _hashes(self) -> dict[str, str]:
@@ -103,12 +108,13 @@ class _Reading:
 
     def catalogue(self) -> Catalogue:
         sets, questions = self._questions()
-        scenarios = self._scenarios()
+        scenarios, exercises, lives = self._scenarios()
         folders = self._payers()
         areas, skills, tracks = self._competencies()
         blueprints = self._typed_file("exams/blueprints.yaml", Blueprints)
         return Catalogue(
             root=self.root, sets=tuple(sets), questions=MappingProxyType(questions), scenarios=MappingProxyType(scenarios),
+            exercises=MappingProxyType(exercises), lives=MappingProxyType(lives),
             policies=MappingProxyType({name: folder.policy for name, folder in folders.items() if folder.policy}),
             competencies=MappingProxyType(skills), areas=areas, tracks=MappingProxyType(tracks),
             blueprints=MappingProxyType({one.id: one for one in blueprints.blueprints} if blueprints else {}),
@@ -161,14 +167,26 @@ class _Reading:
                                   if self._new(question, Origin(node, ("questions", place)))})
         return sets, questions
 
-    def _scenarios(self) -> dict[str, Any]:
-        scenarios = {}
+    def _scenarios(self) -> tuple[dict[str, Scenario], dict[str, Exercise], dict[str, Life]]:
+        """The folder's files by what they are: claims to work, exercises, lives. `kind` says which."""
+        found: dict[type, dict[str, Any]] = {Scenario: {}, Exercise: {}, Life: {}}
         for path, node in self._nodes("scenarios"):
             if path.name == REVIEW:
                 self.reviews.append(node)
-            elif (scenario := self._typed(Scenario, node)) and self._new(scenario, Origin(node)):
-                scenarios[str(scenario.id)] = scenario
-        return scenarios
+                continue
+            type_ = self._type_of(node)
+            if type_ and (item := self._typed(type_, node)) and self._new(item, Origin(node)):
+                found[type_][str(item.id)] = item
+        return found[Scenario], found[Exercise], found[Life]
+
+    def _type_of(self, node: Node) -> type | None:
+        """What a file of scenarios/ is; a kind that there is not is a mistake. Without any kind it is read as a claim, whose reading says what is missing."""
+        kind = node.value.get("kind") if isinstance(node.value, dict) else None
+        types = {**dict.fromkeys(get_args(Kind), Scenario), **dict.fromkeys(KINDS, Exercise), "life": Life}
+        if isinstance(kind, str) and kind not in types:
+            self.mistakes.append(node.mistake(("kind",), f'there is no kind of scenario "{kind}"{did_you_mean(kind, types)}'))
+            return None
+        return types.get(kind, Scenario)
 
     def _new(self, item: Any, origin: Origin) -> bool:
         """Whether neither the id nor the slug was used before; says so where one was."""

@@ -9,12 +9,17 @@ from billing.codes import CodeBooks
 from curriculum.bank import prove_bank
 from curriculum.blind_review import prove_reviews
 from curriculum.catalogue import Catalogue, Origin
+from curriculum.exercise_proof import prove_exercise, prove_life
+from curriculum.exercises import Exercise, Shelf
+from curriculum.kinds import KINDS
 from curriculum.licence_guard import guard, texts
+from curriculum.lives import Life
 from curriculum.mistakes import Mistake, did_you_mean
 from curriculum.models import Question
 from curriculum.question_proof import prove_codes, prove_question
 from curriculum.reader import Node, Path_, Unreadable, read
 from curriculum.scenario_proof import prove_scenario
+from curriculum.scenarios import Scenario
 
 STALE_DAYS = 400
 UNSAFE = (
@@ -42,8 +47,12 @@ def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bo
         found += _days(item, origin, as_of)
         if isinstance(item, Question):
             found += [*prove_question(item, origin), *prove_codes(item, origin, catalogue.code_sets, books)]
-        elif books and item.world.payer in catalogue.policies:
+        elif books and isinstance(item, Scenario) and item.world.payer in catalogue.policies:
             found += prove_scenario(item, origin, catalogue.policies[item.world.payer], books, catalogue.competencies.keys())
+        elif books and isinstance(item, Exercise):
+            found += prove_exercise(item, origin, KINDS[item.kind], Shelf(catalogue.policies, books))
+        elif books and isinstance(item, Life):
+            found += prove_life(item, origin, Shelf(catalogue.policies, books))
     for folder in catalogue.payer_files.values():
         for node in folder.files.values():
             found += [*_plain(node), *guard(node)]
@@ -73,8 +82,8 @@ def _references(catalogue: Catalogue, item: Any, origin: Origin) -> Iterator[Mis
                                  "citations", place, "source")
     if item.reimplements and (item.reimplements == item.id or str(item.reimplements) not in catalogue.items):
         yield origin.mistake("no other item has this id; a corrected item names the one it replaces", "reimplements")
-    if (world := getattr(item, "world", None)) and world.payer not in catalogue.policies:
-        yield origin.mistake(f'there is no payer "{world.payer}"{did_you_mean(world.payer, catalogue.policies)}', "world", "payer")
+    if isinstance(item, Scenario) and item.world.payer not in catalogue.policies:
+        yield origin.mistake(f'there is no payer "{item.world.payer}"{did_you_mean(item.world.payer, catalogue.policies)}', "world", "payer")
 
 
 def _days(item: Any, origin: Origin, as_of: date) -> Iterator[Mistake]:

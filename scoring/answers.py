@@ -9,6 +9,8 @@ MONEY = re.compile(r"^(-?\$?|\$-)(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$", re.ASCII)
 NUMBER = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*%?$", re.ASCII)
 LARGEST = 20
 _DATE_SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d %B %Y", "%d %b %Y")
+SHORTEST, LONGEST = 60, 900
+"""Words of a letter."""
 CPT_SHAPE = re.compile(r"^\d{4}[0-9TF]$")
 
 
@@ -18,12 +20,16 @@ class Unreadable:
     sentence: str
 
 
-def parse(kind: str, response: object, option_ids: frozenset[str] = frozenset()) -> str | frozenset[str] | Decimal | date | Unreadable:
-    """The response as the kind's value: an option id, a set of ids, a Decimal, a date, or a code."""
+def parse(kind: str, response: object, option_ids: frozenset[str] = frozenset()) -> str | frozenset[str] | tuple[str, ...] | Decimal | date | Unreadable:
+    """The response as the kind's value: an option id, a set of ids, every id in order, a Decimal, a date, a code, or a letter."""
     if kind in ("single-choice", "true-false"):
         return response if isinstance(response, str) and response in option_ids else Unreadable("Choose one of the options.")
     if kind == "multiple-choice":
         return _options(response, option_ids)
+    if kind == "order":
+        return _order(response, option_ids)
+    if kind == "letter":
+        return letter(response)
     text = response.strip() if isinstance(response, str) else ""
     if not text or len(text) > 64 or "\0" in text:
         return Unreadable("Write an answer first." if not text else "That is too long to be an answer.")
@@ -67,6 +73,23 @@ def code(text: str) -> str | Unreadable:
     if not re.match(r"^[A-Z0-9]{1,8}$", bare):
         return Unreadable("Write one code, letters and digits, as E11.9 or J1885.")
     return bare
+
+
+def letter(response: object) -> str | Unreadable:
+    """A letter as written: long enough to be one, short enough to be read."""
+    text = response.strip() if isinstance(response, str) else ""
+    words = len(text.split())
+    if words < SHORTEST:
+        return Unreadable(f"Write the letter first: {SHORTEST} words are the fewest, and this has {words}.")
+    return Unreadable(f"Make the letter shorter: {LONGEST} words are the most, and this has {words}.") if words > LONGEST else text
+
+
+def _order(response: object, option_ids: frozenset[str]) -> tuple[str, ...] | Unreadable:
+    """Every option once; as a list, or as text with commas between."""
+    given = [part.strip() for part in response.split(",")] if isinstance(response, str) else response
+    if not isinstance(given, (list, tuple)) or sorted(map(str, given)) != sorted(option_ids):
+        return Unreadable("Give every entry a place of its own: 1 for the first, and so on, none twice.")
+    return tuple(given)
 
 
 def _options(response: object, option_ids: frozenset[str]) -> frozenset[str] | Unreadable:

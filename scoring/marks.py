@@ -15,13 +15,17 @@ GRADER = "1"
 
 @dataclass(frozen=True)
 class Credit:
-    """One part: earned of possible, the reason in a sentence, and the known mistake when one explains the answer."""
+    """One part: earned of possible, the reason in a sentence, and the known mistake when one explains the answer.
+
+    severity: what kind of harm a wrong part does: rejected, denied, underpaid, overpaid, unlawful; empty where none of these.
+    """
     part: str
     earned: Decimal
     possible: Decimal
     reason: str
     misconception: str = ""
     citations: tuple[str, ...] = ()
+    severity: str = ""
 
     def plain(self) -> dict:
         """As JSON keeps it."""

@@ -1,6 +1,7 @@
 """What marking can prove of content: that an answer given blind earns full credit, and that a scenario's worked answer is the engine's."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from billing.answer import Remittance
@@ -11,11 +12,16 @@ from curriculum.asks import outcome_of
 from billing.claim import ProfessionalClaim
 from curriculum.cases import at_hand
 from curriculum.claim_fields import FieldError, plain, typed, with_field
+from curriculum.exercise_proof import PROBLEMS
+from curriculum.exercises import Exercise, Sheet, Shelf, draw_exercise
+from curriculum.kinds import KINDS
+from curriculum.lives import Life, draw_life
 from curriculum.models import Question
 from curriculum.scenarios import Scenario
 from curriculum.variants import drawn
 from scoring.ask_marks import mark_asks
 from scoring.course import SENDS_FIRST, Course
+from scoring.life import Benchmark, benchmark
 from scoring.marks import Marks, mark_question
 
 SEEDS = range(20)
@@ -25,13 +31,15 @@ class Prover:
     """Marks with the policies and the code books at hand."""
 
     def __init__(self, policies: Mapping[str, PayerPolicy], books: CodeBooks):
-        self.policies, self.books = policies, books
+        self.policies, self.books, self.shelf = policies, books, Shelf(policies, books)
 
-    def earns_full(self, item: Question | Scenario, response: object, seed: int) -> bool:
+    def earns_full(self, item: Question | Scenario | Exercise | Life, response: object, seed: int) -> bool:
         """Whether the blind response earns full credit; to a scenario it answers what is asked, or fills in the claim
-        that earns every mark (`claim.` before a field's path)."""
+        that earns every mark (`claim.` before a field's path); to an exercise it answers every ask; to a life it tells what the careful way collects."""
         if isinstance(item, Question):
             return question_earns_full(item, response, seed)
+        if isinstance(item, (Exercise, Life)):
+            return self._solved(item, response, seed)
         try:
             course = self._course(item, seed)
             if not isinstance(response, Mapping):
@@ -42,6 +50,50 @@ class Prover:
             return sent and bool(claim or told) and not list(_differences(course, told))
         except (FieldError, OutsideKnownDates, LookupError, ValueError):
             return False
+
+    def _solved(self, item: Exercise | Life, response: object, seed: int) -> bool:
+        if not isinstance(response, Mapping):
+            return False
+        try:
+            if isinstance(item, Life):
+                return not list(_life_differences(benchmark(draw_life(item, seed, self.shelf).world), response))
+            asks = self._sheet(item, seed).asks
+            marks = mark_asks(asks, dict(response))
+            return isinstance(marks, Marks) and marks.full and response.keys() == {ask.id for ask in asks}
+        except PROBLEMS:
+            return False
+
+    def _sheet(self, exercise: Exercise, seed: int) -> Sheet:
+        kind = KINDS[exercise.kind]
+        return kind.sheet(draw_exercise(exercise, kind, seed).world, self.shelf)
+
+    def exercise(self, exercise: Exercise) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Where in the exercise, and what is wrong: a key that does not earn its marks, a mistake that does, a worked answer that is not the engine's."""
+        try:
+            sheets = [self._sheet(exercise, seed) for seed in SEEDS]
+        except PROBLEMS:
+            return   # the curriculum's proof says why it cannot be played
+        for seed, sheet in enumerate(sheets):
+            if problem := next(_marked(sheet.asks), ""):
+                yield ("world",), f"variant {seed}: {problem}"
+                break
+        asks = {ask.id: ask for ask in sheets[0].asks}
+        for name, answer in exercise.expected.asks.items():
+            if name not in asks:
+                yield ("expected", "asks", name), f"nothing of this name is asked; asked are {', '.join(asks)}"
+            elif not _full(asks[name], answer):
+                yield ("expected", "asks", name), f'"{answer}" is not what the engine finds: {asks[name].key}'
+        if left := [id for id, ask in asks.items() if ask.kind != "letter" and id not in exercise.expected.asks]:
+            yield ("expected", "asks"), f"worked by hand is every ask of the first variant; not worked: {', '.join(left)}"
+
+    def life(self, life: Life) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Where the figures worked by hand for the first variant differ from the careful way's."""
+        try:
+            aim = benchmark(draw_life(life, 0, self.shelf).world)
+        except PROBLEMS:
+            return
+        for name, sentence in _life_differences(aim, life.expected.model_dump()):
+            yield ("expected", name), sentence
 
     def scenario(self, scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
         """Where in the scenario, and what is wrong: a variant that cannot be played, or a worked answer that is not the engine's."""
@@ -60,6 +112,31 @@ class Prover:
 
     def _course(self, scenario: Scenario, seed: int) -> Course:
         return Course.begin(scenario, seed, self.policies[scenario.world.payer], self.books)
+
+
+def _marked(asks: tuple[Ask, ...]) -> Iterator[str]:
+    """Keys earn everything, known mistakes and other values do not."""
+    for ask in asks:
+        if ask.kind == "letter":
+            if not _full(ask, ask.model):
+                yield f"{ask.id}: the model letter does not hold every element"
+        elif not _full(ask, ask.key):
+            yield f"{ask.id}: the key {ask.key} does not earn full marks"
+        for wrong in ask.wrong:
+            if _full(ask, wrong.value):
+                yield f"{ask.id}: the mistake {wrong.slug} earns full marks"
+
+
+def _full(ask: Ask, answer: object) -> bool:
+    alone = replace(ask, carry=None)
+    marks = mark_asks((alone,), {ask.id: answer})
+    return isinstance(marks, Marks) and marks.full
+
+
+def _life_differences(aim: Benchmark, told: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for name, right in (("collectable", aim.collectable), ("from_payers", aim.from_payers), ("from_patient", aim.from_patient)):
+        if not _equal(told.get(name, ""), right):
+            yield name, f"the careful way gives {right}"
 
 
 def question_earns_full(question: Question, response: object, seed: int) -> bool:

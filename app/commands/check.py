@@ -40,13 +40,14 @@ def check(paths: list[str], as_json: bool, as_of: date, root: Path = ROOT) -> in
 def proved(catalogue: Catalogue, as_of: date) -> list[Mistake]:
     """What reading, references and marking show; without code books scenarios are not played, and that is said."""
     if not DEFAULT.is_file():
-        unplayed = [Mistake("scenarios", 1, "", "not played: the code books are not there yet; `make setup` makes them", warning=True)] if catalogue.scenarios else []
+        unplayed = [Mistake("scenarios", 1, "", "not played: the code books are not there yet; `make setup` makes them", warning=True)] if len(catalogue.items) > len(catalogue.questions) else []
         return prove(catalogue, as_of, lambda item, response, seed: not isinstance(item, Question) or question_earns_full(item, response, seed)) + unplayed
     books = CodeBooks.open()
     prover = Prover(catalogue.policies, books)
     found = prove(catalogue, as_of, prover.earns_full, books)
-    for id_, scenario in catalogue.scenarios.items():
-        found += [catalogue.origins[id_].mistake(what, *steps) for steps, what in prover.scenario(scenario)]
+    played = ((catalogue.scenarios, prover.scenario), (catalogue.exercises, prover.exercise), (catalogue.lives, prover.life))
+    for id_, scenario, prove_one in ((id_, item, prove_one) for items, prove_one in played for id_, item in items.items()):
+        found += [catalogue.origins[id_].mistake(what, *steps) for steps, what in prove_one(scenario)]
     return found
 
 
@@ -69,7 +70,7 @@ def counts(catalogue: Catalogue) -> dict[str, int | dict[str, int]]:
     covered = {skill for item in items for skill in item.competencies}
     return {
         "questions": len(catalogue.questions),
-        "scenarios": len(catalogue.scenarios),
+        "scenarios": len(catalogue.scenarios) + len(catalogue.exercises) + len(catalogue.lives),
         "payers": len(catalogue.policies),
         "rules": sum(len(policy.rules) for policy in catalogue.policies.values()),
         "sources": len(catalogue.sources),
