@@ -35,6 +35,7 @@ class DentalServices:
     area_missing: Reason
     tooth_gone: Reason
     gap_unstated: Reason     # a tooth is replaced that item 33 does not show as missing
+    braces_unstated: Reason  # braces without the day they were placed and the months (items 40 to 42)
 
     @cached_property
     def of(self) -> dict[str, DentalService]:

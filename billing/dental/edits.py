@@ -70,8 +70,8 @@ def _removes(review: Review, line: DentalLine, procedure: str) -> bool:
 
 
 def _history(review: Review) -> tuple[EarlierDentalLine, ...]:
-    """What was done before; a replacement claim's own first version is not held against it."""
-    return tuple(each for each in review.coverage.earlier_lines if not each.control_number or each.control_number != review.claim.original_reference)
+    """What was paid for before; a replacement claim's own first version is not held against it."""
+    return tuple(each for each in review.coverage.earlier_lines if each.counted and (not each.control_number or each.control_number != review.claim.original_reference))
 
 
 def included_service(review: Review) -> list[Finding]:

@@ -8,6 +8,7 @@ from billing.dental_values import DentalService, DentalServices
 
 SERVICES = "dental-services"
 ON_A_TOOTH = ("tooth", "surfaces")
+ORTHODONTIC = "orthodontic"
 
 
 def services(review: Review, line: DentalLine) -> DentalServices:
@@ -76,4 +77,11 @@ def gap_stated(review: Review) -> list[Finding]:
             for number, line in review.numbered() if "replaces-tooth" in service(review, line).family and mouth.known(line.tooth) and line.tooth not in gone]
 
 
-EDITS = (tooth_stated, tooth_fits, surfaces_stated, surfaces_fit, area_stated, gap_stated)
+def braces_stated(review: Review) -> list[Finding]:
+    """Braces that are on tell the day they were placed and the months of the treatment; a question beforehand cannot."""
+    claim = review.claim
+    return [review.found("braces_stated", SERVICES, services(review, line).braces_unstated, f"{line.procedure} needs the day of placement and the months of treatment (items 40 to 42).", number)
+            for number, line in review.numbered() if service(review, line).category == ORTHODONTIC and not claim.predetermination and not (claim.orthodontics and claim.orthodontics.months)]
+
+
+EDITS = (tooth_stated, tooth_fits, surfaces_stated, surfaces_fit, area_stated, gap_stated, braces_stated)

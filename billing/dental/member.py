@@ -20,7 +20,8 @@ class DentalAccumulator:
 class EarlierDentalLine:
     """A service the plan has adjudicated, or knows of, before; what duplicates, frequencies and replacements are held against.
 
-    control_number: the payer's own of that claim; adjudicated: the day of its remittance.
+    control_number: the payer's own of that claim; adjudicated: the day of its remittance. counted: it was paid for, and so uses up a frequency;
+    a line that was refused is known only to tell a duplicate.
     """
     service_date: date
     procedure: str
@@ -31,6 +32,7 @@ class EarlierDentalLine:
     treating_npi: str = ""
     control_number: str = ""
     adjudicated: date | None = None
+    counted: bool = True
 
 
 @record

@@ -27,7 +27,7 @@ VERDICTS = (("payable", "The plan pays its part"), ("waiting_period", "Not yet: 
             ("tooth_there", "Not at all: that tooth is gone by the plan's records"), ("form", "Not as it is written: tooth, surface or area is missing or does not fit"),
             ("not_active", "Not on that day: coverage is not in force"))
 SAME = {"covered_service": "not_covered", "category_covered": "not_covered", "eligibility": "not_active",
-        **dict.fromkeys(("tooth_stated", "tooth_fits", "surfaces_stated", "surfaces_fit", "area_stated", "gap_stated", "replacement_stated"), "form")}
+        **dict.fromkeys(("tooth_stated", "tooth_fits", "surfaces_stated", "surfaces_fit", "area_stated", "gap_stated", "braces_stated", "replacement_stated"), "form")}
 """Edits that one verdict stands for."""
 
 
@@ -113,7 +113,7 @@ def _line_asks(line: RemittanceLine, answer: Remittance, mistakes, name: str) ->
     """Whether the plan pays, how much, and what is left to the patient."""
     finding, label = _finding(line, answer), f"Line {line.line}, {name}"
     steps = " ".join(step.text for step in answer.trace if step.line == line.line and step.stage not in ("predetermination", "payment"))
-    rule = rule_plain(finding.rule if finding else next((a.rule for a in line.adjustments if a.rule), None))
+    rule = rule_plain(finding.rule if finding else next((a.rule for a in reversed(line.adjustments) if a.rule), None))
     pays, owes = would_pay(line), line.adjusted("PR")
     over = ZERO if finding else line.adjusted("PR", "119") + line.adjusted("PR", "149")
     return (Ask(f"verdict-{line.line}", "choice", f"{label}: what does the plan do?", _verdict(line, answer), finding.why if finding else "No limit of the plan stands against it.", LIMITS, VERDICTS, rule=rule),

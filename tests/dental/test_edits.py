@@ -9,6 +9,7 @@ import pytest
 from billing.claim import Person
 from billing.coverage import OtherCoverage
 from billing.dental import door, edits
+from billing.dental.claim import Orthodontics
 from billing.dental.member import EarlierDentalLine, MissingTooth, Predetermination
 from tests.dental.made import DAY, HAREBELL, MILLRACE, TREATING, answer, claim, line, member, said
 
@@ -36,6 +37,7 @@ SAME = before("TD003", DAY, charge=Decimal("2000.00"), treating_npi=TREATING, co
 FIRST = OtherCoverage("other", "Other Dental", date(2020, 1, 1))
 PLANNED = Predetermination("PD-4", "TD073", date(2026, 5, 12))
 SURGERY = line("TD073", area="30")
+BRACED = member(birth_date=child(14).birth_date, predeterminations=(Predetermination("PD-5", "TD130", DAY),))
 COVERED_GAP = {"missing_teeth": (MissingTooth("19", date(2025, 3, 3)),)}
 
 CASES = [
@@ -82,6 +84,8 @@ CASES = [
     ("area_stated", "a denture without its jaw", claim(line("TD090")), None, "CO-16 N346"),
     ("gap_stated", "crossed out", claim(BRIDGE, missing_teeth=("19",)), member(**COVERED_GAP), "paid"),
     ("gap_stated", "not crossed out", claim(BRIDGE), member(**COVERED_GAP), "CO-16 N37"),
+    ("braces_stated", "with day and months", claim(line("TD130"), patient=child(14), predetermination_number="PD-5", orthodontics=Orthodontics(DAY, 24)), BRACED, "paid"),
+    ("braces_stated", "without", claim(line("TD130"), patient=child(14), predetermination_number="PD-5"), BRACED, "CO-16 N308"),
     ("tooth_there", "gone on that very day", claim(FILLING), had(before("TD080", DAY, tooth="19")), "paid"),
     ("tooth_there", "gone the day before", claim(FILLING), had(before("TD080", DAY - timedelta(days=1), tooth="19")), "CO-261"),
     ("tooth_there", "missing in the records", claim(FILLING), member(missing_teeth=(MissingTooth("19", date(2020, 1, 1)),)), "CO-261"),
@@ -113,6 +117,7 @@ CASES = [
     ("predetermination_first", "none", claim(SURGERY), None, "CO-197"),
     ("frequency_limit", "the second cleaning of the year", claim(line("TD020")), had(before("TD020", date(2026, 1, 2)), before("TD020", date(2025, 12, 31))), "paid"),
     ("frequency_limit", "the third", claim(line("TD020")), had(before("TD020", date(2026, 1, 2)), before("TD072", date(2026, 1, 1))), "PR-119 M86"),
+    ("frequency_limit", "after one that was refused", claim(line("TD020")), had(before("TD020", date(2026, 1, 2)), before("TD020", date(2026, 2, 1), counted=False)), "paid"),
     ("frequency_limit", "films sixty months on", claim(line("TD012")), had(before("TD013", date(2021, 5, 12))), "paid"),
     ("frequency_limit", "a day sooner", claim(line("TD012")), had(before("TD013", date(2021, 5, 13))), "PR-119 M86"),
     ("frequency_limit", "scaling of another quadrant", claim(line("TD070", area="20")), had(before("TD070", date(2026, 4, 1), area="10")), "paid"),

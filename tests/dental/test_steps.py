@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 
 from billing.coverage import OtherCoverage
+from billing.dental.claim import Orthodontics
 from billing.dental.coordination import own_plan_first
 from billing.dental.eligibility import respond_dental
-from billing.dental.member import DentalAccumulator
+from billing.dental.member import DentalAccumulator, Predetermination
 from billing.dental.next_step import next_dental_step
+from billing.dental.remembering import remember
 from billing.next_step import Action
-from tests.dental.made import DAY, HAREBELL, MILLRACE, answer, claim, line, member, payer
+from tests.dental.made import DAY, HAREBELL, MILLRACE, answer, claim, line, member, payer, said
 
 
 def held(known, on=DAY, name=HAREBELL, participates=True):
@@ -73,3 +75,31 @@ def test_a_predetermination_leaves_nothing_to_do_unless_it_was_asked_wrongly():
     (("child", date(1990, 3, 1)), ("child", date(1980, 3, 2)), True), (("child", date(1990, 3, 3)), ("child", date(1980, 3, 2)), False)])
 def test_the_own_plan_comes_first_and_a_childs_by_the_parents_birthdays(one, other, first):
     assert own_plan_first(one, other) is first
+
+
+def test_records_after_an_answer_hold_what_was_done_and_used():
+    sent = claim(line("TD080", "135.00", tooth="19"), line("TD120", "420.00", area="01"))
+    after = remember(member(), sent, answer(sent), payer(HAREBELL))
+    assert after.used(2026) == DentalAccumulator(2026, Decimal("50.00"), Decimal("68.00"))
+    assert [(each.procedure, each.counted) for each in after.earlier_lines] == [("TD080", True), ("TD120", False)]
+    assert said(answer(sent, after)) == "OA-18"
+    assert said(answer(claim(line("TD031", tooth="19", surfaces=("M", "O"), service_date=DAY + timedelta(days=1))), after)) == "CO-261"
+
+
+def test_a_cleaning_at_millrace_uses_up_nothing_and_braces_the_lifetime():
+    sent = claim(line("TD020", "84.00"), name=MILLRACE)
+    assert remember(member(MILLRACE), sent, answer(sent), payer(MILLRACE)).used(2026) == DentalAccumulator(2026)
+    young = replace(sent.patient, birth_date=date(2012, 1, 1))
+    planned = member(birth_date=young.birth_date, predeterminations=(Predetermination("P", "TD130", DAY),))
+    braces = claim(line("TD130", "4800.00"), patient=young, predetermination_number="P", orthodontics=Orthodontics(DAY, 24))
+    assert remember(planned, braces, answer(braces, planned), payer(HAREBELL)).orthodontic_used == Decimal("1500.00")
+
+
+def test_a_predetermination_stands_for_its_days_and_a_rejection_leaves_no_trace():
+    sent = claim(line("TD073", area="30"), predetermination=True)
+    got = answer(sent)
+    after = remember(member(), sent, got, payer(HAREBELL), stands_days=90)
+    assert after.predeterminations == (Predetermination(got.control_number, "TD073", got.adjudicated + timedelta(days=90)),) and after.earlier_lines == ()
+    assert said(answer(replace(sent, predetermination=False, predetermination_number=got.control_number), after)) == "paid"
+    wrong = claim(member_id="1")
+    assert remember(member(), wrong, answer(wrong), payer(HAREBELL)) == member()
