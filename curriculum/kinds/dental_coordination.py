@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from billing.adjudication.review import Review
 from billing.answer import Outcome, Rejection, Remittance
 from billing.claim import Person, PriorAdjustment, PriorLine, PriorPayment, Provider
 from billing.dental.claim import DentalClaim, DentalLine
 from billing.dental.coordination import own_plan_first
+from billing.dental.misconceptions import wrong_payments
 from billing.dental.pipeline import adjudicate_dental
 from billing.money import ZERO
 from billing.policy import Dated, PayerPolicy
@@ -62,7 +64,7 @@ def sheet(world: World, shelf: Shelf) -> Sheet:
     second, last = _sent(world, other, shelf, then, _prior(first, answer))
     policies = {place: _policy(plan, shelf) for place, plan in enumerate(world.plans)}
     file = (dental_papers.treatment(first, shelf.books, "Services done"), *(paper for place, plan in enumerate(world.plans) for paper in _of_a_plan(world, plan, policies[place], shelf)))
-    rounds = (Round("Which plan first", (_which_first(world, order), *_first_asks(answer, first, shelf)), lead="The patient has handed over two cards."),
+    rounds = (Round("Which plan first", (_which_first(world, order), *_first_asks(one, answer, first, shelf)), lead="The patient has handed over two cards."),
               Round("The second plan", _second_asks(world, other, answer, last, second, shelf), (dental_papers.answered(answer, first, policies[order[0]], shelf.books),),
                     lead="The first plan has answered; the claim goes on to the second with that answer."))
     closing = (dental_papers.answered(last, second, policies[order[1]], shelf.books),)
@@ -118,13 +120,14 @@ def _which_first(world: World, order: tuple[int, int]) -> Ask:
     return Ask("first", "choice", "Which plan pays first?", options[order[0]][0], why, COORDINATION, options)
 
 
-def _first_asks(answer: Remittance, claim: DentalClaim, shelf: Shelf) -> tuple[Ask, ...]:
-    asks = []
+def _first_asks(plan: Cover, answer: Remittance, claim: DentalClaim, shelf: Shelf) -> tuple[Ask, ...]:
+    """The first plan's payment by line, as if there were no other; what it leaves."""
+    known, asks = plan.coverage.member(claim.patient), []
+    mistakes = wrong_payments(Review(claim, _policy(plan, shelf), known, answer.received, answer.adjudicated, shelf.books, plan.participates), answer)
     for line in answer.lines:
         steps = " ".join(step.text for step in answer.trace if step.line == line.line)
         asks.append(money_ask(f"first-pays-{line.line}", f"Line {line.line}, {dental_papers.named(shelf.books, line.procedure)}: what does the first plan pay?", line.paid, steps, "dental.dental-benefits",
-                              (("allowed-posted-as-payment", "gave what is allowed", line.allowed), ("payer-and-patient-swapped", "gave the patient's part", line.adjusted("PR")),
-                               ("deductible-forgotten", "left the deductible out", line.paid + line.adjusted("PR", "1")))))
+                              (("allowed-posted-as-payment", "gave what is allowed", line.allowed), *mistakes[line.line])))
     owed = answer.adjusted("PR")
     asks.append(money_ask("owed-after-first", "What does the patient owe after the first plan, before the second has paid?", owed, "What the first plan marks PR, and nothing it marks CO.", COORDINATION,
                           (("balance-billed", "gave all that the first plan did not pay", answer.charge - answer.paid),)))
