@@ -25,7 +25,7 @@ def day(value: date) -> str:
 
 def registration(fields: Fields, *, title: str = "Patient registration", issuer: str = "", level: int = 3) -> str:
     """The front desk's form: a box for each label."""
-    return sheet(title, issuer, _boxes(fields), level=level)
+    return sheet(title, issuer, boxes(fields), level=level)
 
 
 def insurance_card(fields: Fields, *, payer: str = "", title: str = "Insurance card", level: int = 3, note: str = "") -> str:
@@ -64,7 +64,7 @@ def claim_summary(claim: ProfessionalClaim, *, names: Mapping[str, str] = {}, ti
         for number, line in enumerate(claim.lines, 1)
     ]
     totals = ("Total", "", "", "", "", "", "", dollars(claim.charge))
-    body = _boxes(_claim_fields(claim)) + table("Service lines", heads, cells, totals)
+    body = boxes(_claim_fields(claim)) + table("Service lines", heads, cells, totals)
     return sheet(title, f"Account {claim.account}", body, level=level)
 
 
@@ -75,7 +75,7 @@ def remittance(answer: Remittance, names: Mapping[str, str], *, payer: str = "",
     adjusted = answer.charge - answer.paid
     totals = ("Claim total", "", dollars(answer.charge), dollars(answer.allowed), dollars(adjusted), dollars(answer.paid))
     remarks = f'<p class="cc-note">Claim remarks: {_codes(answer.rarcs)}</p>' if answer.rarcs else ""
-    body = _boxes(_remittance_fields(answer)) + table("Service lines with each adjustment", heads, cells, totals) + remarks
+    body = boxes(_remittance_fields(answer)) + table("Service lines with each adjustment", heads, cells, totals) + remarks
     return sheet(title, payer or answer.payer, body, level=level)
 
 
@@ -87,7 +87,7 @@ def rejection_notice(answer: Rejection, *, payer: str = "", title: str = "Claim 
         for found in answer.findings if found.category
     ]
     fields = [("Account", answer.account), ("Received", day(answer.received)), ("Result", "Rejected")]
-    return sheet(title, payer or answer.payer, _boxes(fields) + table("Status information", heads, cells), level=level)
+    return sheet(title, payer or answer.payer, boxes(fields) + table("Status information", heads, cells), level=level)
 
 
 def eligibility_response(
@@ -100,11 +100,11 @@ def eligibility_response(
     rows = list(rows)
     labels = list(dict.fromkeys(label for row in rows for label in row))
     cells = [[text(row.get(label, "")) for label in labels] for row in rows]
-    body = _boxes(fields) + (table("Benefit segments", [(label, False) for label in labels], cells) if rows else "")
+    body = boxes(fields) + (table("Benefit segments", [(label, False) for label in labels], cells) if rows else "")
     return sheet(title, issuer, body, level=level)
 
 
-def _boxes(fields: Fields) -> str:
+def boxes(fields: Fields) -> str:
     cells = "".join(
         f'<div class="{_width(value)}"><dt>{text(label)}</dt><dd>{text(value)}</dd></div>' for label, value in pairs(fields)
     )

@@ -1,0 +1,17 @@
+"""Exercises, as the pages reach them."""
+
+from app.exercise_desk import ExerciseDesk
+from app.session import books, catalogue, ledger, new_seed, now
+from curriculum.exercises import Shelf
+from records import Profile
+
+
+def desk() -> ExerciseDesk:
+    """The desk with today's records, content and books."""
+    held = catalogue()
+    return ExerciseDesk(ledger(), held, Shelf(held.policies, books()), now)
+
+
+def begin(profile: Profile, item: str) -> str:
+    """The attempt that is under way, or a new one with a fresh variant; its id."""
+    return desk().begin(profile.id, item, new_seed())
