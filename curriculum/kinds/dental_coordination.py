@@ -64,7 +64,7 @@ def sheet(world: World, shelf: Shelf) -> Sheet:
     second, last = _sent(world, other, shelf, then, _prior(first, answer))
     policies = {place: _policy(plan, shelf) for place, plan in enumerate(world.plans)}
     file = (dental_papers.treatment(first, shelf.books, "Services done"), *(paper for place, plan in enumerate(world.plans) for paper in _of_a_plan(world, plan, policies[place], shelf)))
-    rounds = (Round("Which plan first", (_which_first(world, order), *_first_asks(one, answer, first, shelf)), lead="The patient has handed over two cards."),
+    rounds = (Round("Which plan first", (_which_first(world, order, shelf), *_first_asks(one, answer, first, shelf)), lead="The patient has handed over two cards."),
               Round("The second plan", _second_asks(world, other, answer, last, second, shelf), (dental_papers.answered(answer, first, policies[order[0]], shelf.books),),
                     lead="The first plan has answered; the claim goes on to the second with that answer."))
     closing = (dental_papers.answered(last, second, policies[order[1]], shelf.books),)
@@ -112,8 +112,8 @@ def _of_a_plan(world: World, plan: Cover, policy: PayerPolicy, shelf: Shelf) -> 
     return (card, dental_papers.benefits(policy, known, day, plan.participates), dental_papers.fees(policy, procedures, day, shelf.books))
 
 
-def _which_first(world: World, order: tuple[int, int]) -> Ask:
-    options = tuple((f"plan-{place + 1}", f"{plan.subscriber.first_name}'s plan, {plan.payer}") for place, plan in enumerate(world.plans))
+def _which_first(world: World, order: tuple[int, int], shelf: Shelf) -> Ask:
+    options = tuple((f"plan-{place + 1}", f"{plan.subscriber.first_name}'s plan, {shelf.policies[plan.payer].name}") for place, plan in enumerate(world.plans))
     own = world.plans[order[0]].relationship == "self"
     why = "The plan that a person has as employee or subscriber pays before one that covers the same person as a dependent." if own else \
         "Both plans cover the patient as a dependent: the one of the parent whose birthday comes earlier in the year pays first; the year of birth does not count."
