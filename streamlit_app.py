@@ -28,6 +28,8 @@ def offered(someone) -> list:
                 help="Who is learning here, and what for."),
         st.Page(places.QUIZ, title="Quiz", icon=":material/edit:", url_path="quiz", visibility=hidden),
         st.Page(places.SCENARIO, title="Claim", icon=":material/edit:", url_path="claim", visibility=hidden),
+        st.Page(places.EXERCISE, title="Exercise", icon=":material/edit:", url_path="exercise", visibility=hidden),
+        st.Page(places.LIFE, title="Account", icon=":material/edit:", url_path="account", visibility=hidden),
         st.Page(places.ATTEMPT, title="Past attempt", icon=":material/history:", url_path="attempt", visibility=hidden),
     ]
 

@@ -50,6 +50,7 @@ class Revealed:
     reason: str
     misconception: str
     rule: dict | None
+    severity: str = ""           # unlawful: a breach, which the page calls one
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,9 @@ class ClaimDesk:
                 "fees": [[code, str(fee)] for code, fee in allowed_of(case, course.policy, self._books)] if eligibility else []}
 
     def work(self, attempt_id: str) -> Work | None:
-        """The attempt as it stands; None when there is none of that id."""
+        """The attempt as it stands; None when there is none of that id, or it is of another kind."""
         stored = self._records.attempt(attempt_id)
-        if stored is None or stored.attempt.item_kind != "scenario":
+        if stored is None or "scenario" not in stored.attempt.form:
             return None
         return self._public(stored)
 
@@ -271,7 +272,7 @@ class ClaimDesk:
 
 def _reveal(ask: Ask, given: object, credit: dict) -> Revealed:
     words = dict(ask.options)
-    return Revealed(ask.prompt, words.get(given, str(given)), words.get(ask.key, ask.key), credit["earned"], credit["possible"], credit["reason"], credit["misconception"], ask.rule)
+    return Revealed(ask.prompt, words.get(given, str(given)), words.get(ask.key, ask.key), credit["earned"], credit["possible"], credit["reason"], credit["misconception"], ask.rule, credit.get("severity", ""))
 
 
 def _told(case) -> dict:

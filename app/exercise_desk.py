@@ -5,6 +5,7 @@ Pages see only the public types of this module; keys stay on this side until an 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import uuid4
 
 from app.claim_desk import PublicAsk, Revealed
@@ -29,20 +30,33 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Element:
-    """A part of a letter that was looked for, and whether it was found."""
+    """A part of a letter that was looked for, whether it was found, and whether the letter fails without it."""
     says: str
     found: bool
     why: str
+    required: bool
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A round that was answered: each decision revealed; of letters what was found, what was written, and one that would do."""
+    """A round that was answered: each decision revealed, cells of grids apart; of letters what was found, what was written, and one that would do."""
     number: int
     heading: str
     papers: tuple[Paper, ...]
     revealed: tuple[Revealed, ...]
-    letters: tuple[tuple[str, tuple[Element, ...], str, str], ...]
+    cells: tuple[tuple[GridCell, Revealed], ...]
+    letters: tuple["Letter", ...]
+    earned: Decimal
+    possible: Decimal
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter that was handed in: what was asked for, what was looked for in it, the letter, and one that would do."""
+    prompt: str
+    elements: tuple[Element, ...]
+    written: str
+    model: str
 
 
 @dataclass(frozen=True)
@@ -102,11 +116,15 @@ class ExerciseDesk:
         asks = _asks(stored.attempt.form["rounds"][number - 1])
         marks = mark_asks(asks, responses)
         if isinstance(marks, dict):
-            return {id: unreadable.sentence for id, unreadable in marks.items() if hasattr(unreadable, "sentence")}
+            return {id: unreadable.sentence for id, unreadable in marks.items()}
         self._append(stored, f"round-{number}", {"responses": {ask.id: responses.get(ask.id) for ask in asks}}, asks, marks)
         if number == len(stored.attempt.form["rounds"]):
             self._records.finish(attempt_id, self._now())
         return {}
+
+    def finish(self, attempt_id: str) -> None:
+        """Ends the attempt before its last round."""
+        self._records.finish(attempt_id, self._now())
 
     def save_draft(self, attempt_id: str, number: int, responses: dict[str, object]) -> None:
         """Keeps a round's answers as they stand."""
@@ -131,7 +149,7 @@ class ExerciseDesk:
         return ExerciseWork(
             stored.attempt.id, stored.attempt.profile, form["exercise"], KINDS[form["exercise"]].title if form["exercise"] in KINDS else form["exercise"], stored.attempt.title, form["story"], form["teaches"],
             tuple(map(Paper.from_plain, form["file"])), done, number, due["heading"], due["lead"], tuple(map(Paper.from_plain, due["papers"])),
-            tuple(PublicAsk(ask.id, ask.kind, ask.prompt, ask.options) for ask in asks), tuple(GridCell(ask.id, ask.cell.grid, ask.cell.row, ask.cell.column) for ask in asks if ask.cell),
+            tuple(PublicAsk(ask.id, ask.kind, ask.prompt, ask.options) for ask in asks), tuple(_cell(ask) for ask in asks if ask.cell),
             dict(draft.payload) if draft else {}, () if number else tuple(map(Paper.from_plain, form["closing"])), len(rounds), not number, f"{stored.score:.2f}", f"{stored.possible:.2f}")
 
 
@@ -149,21 +167,30 @@ def _answered(stored: StoredAttempt, number: int, round_: dict) -> Answered:
     slot = f"round-{number}"
     given = next(step for step in stored.steps if step.slot == slot).payload["responses"]
     credits = {credit["part"]: credit for grading in stored.gradings if grading.slot == slot for credit in grading.credits}
-    asks = _asks(round_)
-    revealed = tuple(_reveal(ask, given.get(ask.id), credits[ask.id]) for ask in asks if ask.kind != "letter")
-    letters = tuple((ask.prompt, tuple(Element(e.says, credits[f"{ask.id}:{e.id}"]["earned"] != "0", e.why) for e in ask.elements), str(given.get(ask.id)), ask.model) for ask in asks if ask.kind == "letter")
-    return Answered(number, round_["heading"], tuple(map(Paper.from_plain, round_["papers"])), revealed, letters)
+    asks = [ask for ask in _asks(round_) if ask.kind != "letter"]
+    revealed = tuple(_reveal(ask, given.get(ask.id), credits[ask.id]) for ask in asks if not ask.cell)
+    cells = tuple((_cell(ask), _reveal(ask, given.get(ask.id), credits[ask.id])) for ask in asks if ask.cell)
+    letters = tuple(Letter(ask.prompt, tuple(Element(e.says, Decimal(credits[f"{ask.id}:{e.id}"]["earned"]) > 0, e.why, e.required) for e in ask.elements), str(given.get(ask.id)), ask.model)
+                    for ask in _asks(round_) if ask.kind == "letter")
+    earned, possible = (sum((Decimal(credit[part]) for credit in credits.values()), Decimal(0)) for part in ("earned", "possible"))
+    return Answered(number, round_["heading"], tuple(map(Paper.from_plain, round_["papers"])), revealed, cells, letters, earned, possible)
+
+
+def _cell(ask: Ask) -> GridCell:
+    return GridCell(ask.id, ask.cell.grid, ask.cell.row, ask.cell.column)
 
 
 def _reveal(ask: Ask, given: object, credit: dict) -> Revealed:
     prompt = f"{ask.cell.row}: {ask.cell.column}" if ask.cell else ask.prompt
-    return Revealed(prompt, said(ask, given), said(ask, ask.key), credit["earned"], credit["possible"], credit["reason"], credit["misconception"], ask.rule)
+    return Revealed(prompt, said(ask, given), said(ask, ask.key), credit["earned"], credit["possible"], credit["reason"], credit["misconception"], ask.rule, credit.get("severity", ""))
 
 
 def said(ask: Ask, value: object) -> str:
-    """A response in words: options by their text, several with a semicolon between."""
+    """A response in words: options by their text, several with a semicolon between; a blank cell as the 0 that it means."""
     words = dict(ask.options)
     if ask.kind in ("multiple", "order"):
         parts = value.split(",") if isinstance(value, str) else list(value or ())
         return ("; then " if ask.kind == "order" else "; ").join(words.get(part, part) for part in parts)
-    return words.get(value, str(value if value not in (None, "") else "0" if ask.cell else "nothing"))
+    if value in (None, ""):
+        return "0" if ask.cell else "nothing"
+    return words.get(value, str(value))

@@ -71,7 +71,8 @@ def decisions(revealed, title: str) -> None:
     """Each decision with the right one, the reason, and the rule it rests on."""
     if not revealed:
         return
-    st.header(title, anchor=False)
+    if title:
+        st.header(title, anchor=False)
     st.html(feedback.reasons(_decision(each) for each in revealed))
     cited = {}
     for each in revealed:
@@ -83,9 +84,10 @@ def decisions(revealed, title: str) -> None:
 
 
 def _decision(each) -> str:
-    right = Decimal(each.earned) >= Decimal(each.possible)
+    earned, right = Decimal(each.earned), Decimal(each.earned) >= Decimal(each.possible)
     said = f"You said: {each.given}." + ("" if right and each.given == each.right else f" Right: {each.right}.")
-    return feedback.reason(each.prompt, f"{said} {each.reason}", right=right)
+    partly = 0 < earned and not right
+    return feedback.reason(each.prompt, f"{said} {each.reason}", right=None if partly else right, label="Partly correct" if partly else "", breach=each.severity == "unlawful")
 
 
 def revealed_sending(sent) -> None:

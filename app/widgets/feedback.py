@@ -29,11 +29,11 @@ def notice(sentence: str, more: str = "") -> str:
     return _banner("cc-still", sentence, more)
 
 
-def reason(heading: str, why: str, *, right: bool | None, chosen: bool = False, label: str = "") -> str:
-    """One part with its reason. right None: neither. label: how the mark is read aloud."""
+def reason(heading: str, why: str, *, right: bool | None, chosen: bool = False, label: str = "", breach: bool = False) -> str:
+    """One part with its reason. right None: neither. label: how the mark is read aloud. breach: what was done is against the law, and is called so."""
     mark = {True: "✓", False: "✗", None: "·"}[right]
     spoken = label or {True: "Correct", False: "Not correct", None: ""}[right]
-    tag = '<span class="cc-tag">your answer</span>' if chosen else ""
+    tag = ('<span class="cc-tag">your answer</span>' if chosen else "") + ('<span class="cc-tag cc-breach">breach of the law</span>' if breach else "")
     return (
         f'<li><span class="cc-mark"><span aria-hidden="true">{mark}</span><span class="cc-hidden">{text(spoken)}</span></span>'
         f'<div><p>{text(heading)}{tag}</p><p class="cc-why">{text(why)}</p></div></li>'
