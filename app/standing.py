@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app import claims, quizzing
+from app import offers, quizzing
 from app.session import catalogue, ledger, today
 from records import AttemptSummary, Profile, Standing
 from scoring.scheduling import Seen, due
@@ -54,7 +54,7 @@ class AreaLines:
 class Suggestion:
     """A claim worth working or a set worth taking next, and why. `length` says how long it is."""
     kind: str
-    card: claims.ScenarioCard | quizzing.SetCard
+    card: offers.Card | quizzing.SetCard
     why: str
     length: str
 
@@ -128,7 +128,7 @@ def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
     under_way = {attempt.item for attempt in unfinished(profile)}
     ranked = {kind: sorted((card for card in cards if card.id not in under_way and _need(card, evidence, wanted)),
                            key=lambda card: (-_need(card, evidence, wanted), card.title))
-              for kind, cards in (("scenario", claims.cards()), (quizzing.KIND, quizzing.sets()))}
+              for kind, cards in (("scenario", offers.cards()), (quizzing.KIND, quizzing.sets()))}
     chosen = [("scenario", card) for card in ranked["scenario"][:1]]
     chosen += [(quizzing.KIND, card) for card in ranked[quizzing.KIND][:most - len(chosen)]]
     return tuple(Suggestion(kind, card, _why(card, evidence, wanted), _length(kind, card)) for kind, card in chosen)
@@ -136,7 +136,7 @@ def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
 
 def due_again(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
     """What was worked before and is worth meeting again by now, the longest overdue first."""
-    cards = {card.id: (kind, card) for kind, held in (("scenario", claims.cards()), (quizzing.KIND, quizzing.sets())) for card in held}
+    cards = {card.id: (kind, card) for kind, held in (("scenario", offers.cards()), (quizzing.KIND, quizzing.sets())) for card in held}
     under_way = {attempt.item for attempt in unfinished(profile)}
     states = {item: Seen(datetime.fromtimestamp(state.last_at / 1000).date(), state.last_score_ratio, state.attempts)
               for item, state in ledger().item_states(profile.id).items() if state.last_score_ratio is not None and item in cards and item not in under_way}
@@ -145,7 +145,7 @@ def due_again(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
 
 
 def _length(kind: str, card) -> str:
-    return f"A claim to work, about {card.minutes} minutes." if kind == "scenario" else f"A quiz of {card.count} questions."
+    return f"{card.kind}, about {card.minutes} minutes." if kind == "scenario" else f"A quiz of {card.count} questions."
 
 
 def _need(card, evidence: dict[str, Standing], wanted: frozenset[str]) -> float:

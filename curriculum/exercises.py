@@ -59,11 +59,17 @@ class Sheet:
 @dataclass(frozen=True)
 class Kind:
     """A kind of exercise. name: as `kind:` in the file; world: the type of its facts; sheet: computes papers and asks, or raises ValueError or
-    LookupError with a sentence for the author."""
+    LookupError with a sentence for the author.
+
+    step: of an account's life (verify, estimate, build, send, answer, post, deny, second, patient); empty: the step of its competencies.
+    form: of its claims (professional, institutional, dental, pharmacy); empty: by its competencies.
+    """
     name: str
     title: str
     world: type[Content]
     sheet: Callable[[Any, Shelf], Sheet]
+    step: str = ""
+    form: str = ""
 
 
 class Exercise(ItemHead):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import claims, quizzing, session, standing
+from app import offers, quizzing, session, standing
 from app.widgets import chart, places
 from app.widgets.wording import plain
 
@@ -39,7 +39,7 @@ def take(suggestion, first: bool, profile) -> None:
         st.caption(plain(f"{suggestion.length} {suggestion.why}"))
         if st.button(f"{'Work' if claim else 'Start'}: {plain(suggestion.card.title)}", key=f"start-{suggestion.card.id}",
                      type="primary" if first else "secondary", wrap=True):
-            begin = claims.begin if claim else quizzing.begin
+            begin = offers.begin if claim else quizzing.begin
             places.go(places.work_page(suggestion.kind), attempt=begin(profile, suggestion.card.id))
 
 

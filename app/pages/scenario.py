@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import claims, session
+from app import claims, offers, session
 from app.widgets import claim_form, claim_papers, claim_steps, feedback, papers, places, reference_panel
 from app.widgets.wording import plain, prose
 
@@ -122,6 +122,8 @@ def main() -> None:
     desk = claims.desk()
     work = desk.work(attempt) if attempt else None
     if work is None:
+        if (page := offers.page_of(attempt)) != places.SCENARIO:
+            places.go(page, attempt=attempt)
         st.title("Claim")
         st.info("No claim is open in this tab. Choose one from the list; one you have begun goes on where you left it.")
         places.link(places.SCENARIOS, "To the claims", icon=":material/assignment:")

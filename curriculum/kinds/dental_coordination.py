@@ -162,4 +162,4 @@ def _balance(answer: Remittance, last: Remittance) -> Decimal:
     return total
 
 
-KIND = Kind("dental-coordination", "Bill two dental plans", World, sheet)
+KIND = Kind("dental-coordination", "Bill two dental plans", World, sheet, "second", "dental")

@@ -143,4 +143,4 @@ def _about_the_answer(answer: Remittance) -> tuple[Ask, ...]:
             Ask("means", "choice", "What is this answer?", "nothing-yet", "It holds while coverage, history and maximum stay as they are; another claim may use the maximum up first.", BENEFITS, means))
 
 
-KIND = Kind("dental-estimate", "Estimate a dental treatment plan", World, sheet)
+KIND = Kind("dental-estimate", "Estimate a dental treatment plan", World, sheet, "estimate", "dental")

@@ -39,7 +39,7 @@ def search(page) -> None:
 def learner(database: Path) -> dict[str, str]:
     """Someone some weeks in: most sets answered, about three in four right; one quiz and one claim under way."""
     os.environ["CLEAN_CLAIM_DB"] = str(database)
-    from app import claims, quizzing, session
+    from app import claims, offers, quizzing, session
     from scoring.marks import key_of
     chance = Random(7)
     dana = session.welcome("Dana Whitlock", "exam", "cpb", session.today() + timedelta(days=74))
@@ -55,7 +55,7 @@ def learner(database: Path) -> dict[str, str]:
             under_way = attempt
         if number == 5:
             break
-    claim = claims.begin(dana, claims.cards()[0].id)
+    claim = claims.begin(dana, next(card.id for card in offers.cards() if card.id in session.catalogue().scenarios))
     session.ledger().close()
     return {"who": f"who={dana.id}", "quiz": under_way, "claim": claim}
 
