@@ -40,8 +40,9 @@ def benchmark(world: World) -> Benchmark:
 def mark_life(account: Account, aim: Benchmark) -> Marks:
     """The credits of an account as it stands; it is marked when the learner closes it or stops."""
     breaches = (*account.breaches, *beyond_the_record(account))
-    return Marks((_collected(account, aim, breaches), _posted(account), _balanced(account), _no_more("days", days_taken(account), aim.days, DAYS), _no_more("touches", account.touches, aim.touches, TOUCHES),
-                  _notes(account), _lawful(breaches)))
+    worked = account.collected * 2 >= aim.collectable
+    return Marks((_collected(account, aim, breaches), _posted(account), _balanced(account), _no_more("days", days_taken(account), aim.days, DAYS, worked),
+                  _no_more("touches", account.touches, aim.touches, TOUCHES, worked), _notes(account), _lawful(breaches)))
 
 
 def beyond_the_record(account: Account) -> tuple[Breach, ...]:
@@ -100,8 +101,10 @@ def _balanced(account: Account) -> Credit:
     return Credit("balanced", BALANCED if done else ZERO, BALANCED, said)
 
 
-def _no_more(part: str, used: int, aim: int, weight: Decimal) -> Credit:
-    """In full up to a quarter more than the careful way; then in proportion."""
+def _no_more(part: str, used: int, aim: int, weight: Decimal, worked: bool) -> Credit:
+    """In full up to a quarter more than the careful way; then in proportion. Haste counts for nothing where less than half was collected."""
+    if not worked:
+        return Credit(part, ZERO, weight, f"{used} {part}; they count once half of what could be is collected.")
     allowed = max(Decimal(aim) * SLACK, Decimal(1))
     share = Decimal(1) if used <= allowed else allowed / Decimal(used)
     return Credit(part, (weight * share).quantize(Decimal("0.0001")), weight, f"{used} {part}; the careful way takes {aim}.")
