@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
+from app.claim_told import field_names, told_of
 from billing.answer import Answer
 from billing.claim import ProfessionalClaim
 from billing.codes import OutsideKnownDates
@@ -17,7 +18,7 @@ from curriculum.ask import Ask
 from curriculum.asks import allowed_of
 from curriculum.cases import at_hand
 from curriculum.catalogue import Catalogue
-from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS, FieldError, name_of, plain, typed
+from curriculum.claim_fields import FieldError, name_of, plain, typed
 from curriculum.plain import answer_plain, answer_typed, response_plain, response_typed
 from curriculum.scenarios import Scenario
 from records import Attempt, Evidence, Grading, Records, Step, StoredAttempt
@@ -122,7 +123,7 @@ class ClaimDesk:
         case = course.case
         eligibility = scenario.kind == "read-the-eligibility-response"
         return {"scenario": scenario.model_dump(mode="json", by_alias=True), "seed": seed, "branch": case.branch, "story": case.tell(scenario.story), "teaches": case.tell(scenario.teaches),
-                "world": _told(case), "clean": plain(case.clean), "start": plain(at_hand(case)), "asks": [ask.plain() for ask in course.first_asks],
+                "world": told_of(case), "clean": plain(case.clean), "start": plain(at_hand(case)), "asks": [ask.plain() for ask in course.first_asks],
                 "before": answer_plain(course.before) if course.before else None,
                 "response": response_plain(course.response) if eligibility else None,
                 "fees": [[code, str(fee)] for code, fee in allowed_of(case, course.policy, self._books)] if eligibility else []}
@@ -236,7 +237,7 @@ class ClaimDesk:
             response_typed(form["response"]) if form["response"] else None, tuple(map(tuple, form["fees"])),
             tuple(PublicAsk(ask.id, ask.kind, ask.prompt, ask.options) for ask in asks), self._revealed(stored, "asks"),
             tuple(next((s.payload["flags"] for s in stored.steps if s.slot == "flags"), ())), self._credits(stored, "flags"), sent, stage,
-            course.reopens, f"{stored.score:.2f}", f"{stored.possible:.2f}", _field_names(len(form["start"]["lines"])))
+            course.reopens, f"{stored.score:.2f}", f"{stored.possible:.2f}", field_names(len(form["start"]["lines"])))
 
     @staticmethod
     def _stage(kind: str, slots: set[str], sent: tuple, course: Course, stored: StoredAttempt) -> str:
@@ -273,22 +274,6 @@ class ClaimDesk:
 def _reveal(ask: Ask, given: object, credit: dict) -> Revealed:
     words = dict(ask.options)
     return Revealed(ask.prompt, words.get(given, str(given)), words.get(ask.key, ask.key), credit["earned"], credit["possible"], credit["reason"], credit["misconception"], ask.rule, credit.get("severity", ""))
-
-
-def _told(case) -> dict:
-    """The world's facts that papers show, as text: the ticket without what the biller decides, the coverage as the card has it."""
-    world = case.world.model_dump(mode="json")
-    shown = {key: world[key] for key in ("patient", "subscriber", "relationship", "billing", "rendering", "referring", "account", "prior_payment")}
-    ticket = [{key: service[key] for key in ("service_date", "procedure", "units", "charge")} for service in world["services"]]
-    card = {key: world["coverage"][key] for key in ("member_id", "group_number", "plan")}
-    note = [{"heading": section["heading"], "text": case.tell(section["text"])} for section in world["note"]]
-    return {**shown, "ticket": ticket, "card": card, "note": note, "registration": {label: case.tell(value) for label, value in world["registration"].items()}}
-
-
-def _field_names(lines: int) -> tuple[tuple[str, str], ...]:
-    """The fields of the form that can be picked as wrong, with their names."""
-    paths = [*CLAIM_FIELDS, *(f"lines.{number}.{part}" for number in range(1, lines + 1) for part in LINE_FIELDS)]
-    return tuple((path, name_of(path)) for path in paths)
 
 
 def _floored(credits: list[Credit]) -> tuple[Credit, ...]:

@@ -1,60 +1,82 @@
-"""`python -m app blind`: shows published questions without their keys, and records what someone answered who saw nothing else."""
+"""`python -m app blind`: shows questions, or scenarios, without their keys, and records what someone answered who saw nothing else."""
 
 import json
 import sys
 from datetime import date
 from pathlib import Path
 
+from app.blind_sheet import sheet_of
 from curriculum.catalogue import REVIEW, Catalogue, load
+from curriculum.code_books import CodeBooks
+from curriculum.exercises import Shelf
 from curriculum.variants import vary
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def add(subparsers) -> None:
-    parser = subparsers.add_parser("blind", help="show questions without their keys to a blind solver, and record the answers")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="only the questions of these files (default: those without a valid review)")
-    parser.add_argument("--record", metavar="ANSWERS", help="a JSON file {id: response}; a response is text or a list of option ids")
+    parser = subparsers.add_parser("blind", help="show questions or scenarios without their keys to a blind solver, and record the answers")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="only the items of these files (default: those without a valid review)")
+    parser.add_argument("--scenarios", action="store_true", help="scenarios, exercises and lives, as text, instead of questions; drafts too when their file is named")
+    parser.add_argument("--round", type=int, default=1, metavar="N", help="with --scenarios: the round of an exercise to show; its first is answered before its second is read (default: 1)")
+    parser.add_argument("--record", metavar="ANSWERS", help="a JSON file {id: response}; a response is text or a list of option ids; of a scenario {what is asked: answer}")
     parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="the day they were solved (default: today)")
     parser.set_defaults(run=run)
 
 
 def run(args) -> int:
     catalogue = load(ROOT)
+    folder = "scenarios" if args.scenarios else "quizzes"
     if args.record:
-        return record(catalogue, json.loads(Path(args.record).read_text()), args.on or date.today())
+        return record(catalogue, json.loads(Path(args.record).read_text()), args.on or date.today(), folder)
     files = {Path(path).resolve().relative_to(ROOT).as_posix() for path in args.paths}
-    print(json.dumps(to_solve(catalogue, files), indent=1, ensure_ascii=False))
+    if args.scenarios:
+        shelf = Shelf(catalogue.policies, CodeBooks.open())
+        print("\n".join(sheet_of(item, shelf, args.round) for item in scenarios_to_solve(catalogue, files)))
+    else:
+        print(json.dumps(to_solve(catalogue, files), indent=1, ensure_ascii=False))
     return 0
 
 
 def to_solve(catalogue: Catalogue, files: set[str]) -> list[dict]:
     """The public side of published questions at seed 0."""
-    valid = {review["id"] for review in _kept(catalogue) if review["hash"] == _hash(catalogue, review["id"])}
+    valid = _valid(catalogue, "quizzes")
     return [vary(question, 0).public.model_dump(exclude_defaults=True) for id_, question in catalogue.questions.items()
             if question.status == "published" and (catalogue.origins[id_].node.file in files if files else id_ not in valid)]
 
 
-def record(catalogue: Catalogue, answers: dict[str, str | list[str]], on: date) -> int:
-    """Writes the answers with the hashes of what was solved into quizzes/blind-review.yaml, replacing earlier ones of the same items."""
-    if unknown := answers.keys() - catalogue.questions.keys():
-        print(f"No question has the id {', '.join(sorted(unknown))}; nothing was recorded.", file=sys.stderr)
+def scenarios_to_solve(catalogue: Catalogue, files: set[str]) -> list:
+    """Scenarios, exercises and lives: of the files whatever its status, else all that nobody has solved as they are now."""
+    valid = _valid(catalogue, "scenarios")
+    return [item for id_, item in _items(catalogue, "scenarios").items() if item.status != "retired" and (catalogue.origins[id_].node.file in files if files else id_ not in valid)]
+
+
+def record(catalogue: Catalogue, answers: dict[str, str | list[str] | dict[str, str]], on: date, folder: str = "quizzes") -> int:
+    """Writes the answers with the hashes of what was solved into the folder's blind-review.yaml, replacing earlier ones of the same items."""
+    items = _items(catalogue, folder)
+    if unknown := answers.keys() - items.keys():
+        print(f"No {'question' if folder == 'quizzes' else 'scenario'} has the id {', '.join(sorted(unknown))}; nothing was recorded.", file=sys.stderr)
         return 1
-    kept = {review["id"]: review for review in _kept(catalogue) if review["id"] in catalogue.questions}
+    kept = {review["id"]: review for review in _kept(catalogue, folder) if review["id"] in items}
     for id_, response in answers.items():
         kept[id_] = {"id": id_, "hash": catalogue.hash_of(id_), "response": response, "on": on.isoformat()}
     lines = [f"- {{{', '.join(f'{name}: {json.dumps(value, ensure_ascii=False)}' for name, value in review.items())}}}\n"
              for review in sorted(kept.values(), key=lambda review: review["id"])]
-    target = catalogue.root / "quizzes" / REVIEW
+    target = catalogue.root / folder / REVIEW
     target.write_text("# What blind solvers answered, and to which content; written by `python -m app blind --record`, marked again by `check`.\n" + "".join(lines))
     print(f"{len(answers)} recorded in {target.relative_to(catalogue.root)}, {len(lines)} in all")
     return 0
 
 
-def _kept(catalogue: Catalogue) -> list[dict]:
-    """The reviews of questions as they stand in the file."""
-    return [review for node in catalogue.review_files if node.file == f"quizzes/{REVIEW}" for review in node.value]
+def _items(catalogue: Catalogue, folder: str) -> dict:
+    return dict(catalogue.questions) if folder == "quizzes" else {**catalogue.scenarios, **catalogue.exercises, **catalogue.lives}
 
 
-def _hash(catalogue: Catalogue, id_: str) -> str:
-    return catalogue.hash_of(id_) if id_ in catalogue.items else ""
+def _valid(catalogue: Catalogue, folder: str) -> set[str]:
+    """The ids of items that were solved as they are now."""
+    return {review["id"] for review in _kept(catalogue, folder) if review["id"] in catalogue.items and review["hash"] == catalogue.hash_of(review["id"])}
+
+
+def _kept(catalogue: Catalogue, folder: str) -> list[dict]:
+    """The folder's reviews as they stand in the file."""
+    return [review for node in catalogue.review_files if node.file == f"{folder}/{REVIEW}" for review in node.value]

@@ -1,0 +1,110 @@
+"""A scenario, an exercise or a life as text for somebody who solves it without its key: story, papers, the form's fields, what is asked."""
+
+import json
+from collections.abc import Iterator
+
+from app.claim_told import told_of
+from billing.answer import Answer, Remittance
+from billing.policy import PayerPolicy
+from curriculum.ask import Ask
+from curriculum.asks import allowed_of
+from curriculum.cases import at_hand
+from curriculum.claim_fields import plain
+from curriculum.exercises import Exercise, Shelf, draw_exercise
+from curriculum.kinds import KINDS
+from curriculum.lives import Life, draw_life
+from curriculum.papers import Paper
+from curriculum.scenarios import Scenario
+from scoring.course import SENDS_FIRST, Course
+
+CLAIM_TASK = ("Give the claim that should be sent: each field that you change as claim.FIELD (claim.member_id, claim.prior_authorization, claim.rendering.npi, ...), "
+              "claim.diagnoses as codes with spaces between, and claim.line.N as day, place, code, modifiers, pointers, charge, units with spaces between; "
+              "modifiers and pointers joined by commas, - for none, and - alone for a line taken off.")
+HAND = ("member_id", "group_number", "diagnoses", "lines", "prior_authorization", "billing", "rendering", "referring", "patient", "accepts_assignment")
+
+
+def sheet_of(item: Scenario | Exercise | Life, shelf: Shelf, round_: int = 1) -> str:
+    """The variant of seed 0. round_: of an exercise's rounds the one to show; a later one's papers may tell what an earlier one asks."""
+    lines = _exercise(item, shelf, round_) if isinstance(item, Exercise) else _life(item, shelf) if isinstance(item, Life) else _scenario(item, shelf)
+    return "\n".join((f"# {item.slug}", f"id: {item.id}   kind: {item.kind}", "", *lines, ""))
+
+
+def _exercise(item: Exercise, shelf: Shelf, number: int) -> Iterator[str]:
+    kind = KINDS[item.kind]
+    drawn = draw_exercise(item, kind, 0)
+    sheet = kind.sheet(drawn.world, shelf)
+    yield drawn.tell(item.story)
+    yield from _papers(sheet.file)
+    if number <= len(sheet.rounds):
+        due = sheet.rounds[number - 1]
+        yield f"\n## Round {number} of {len(sheet.rounds)}: {due.heading}"
+        yield due.lead
+        yield from _papers(due.papers)
+        yield from map(_ask, due.asks)
+
+
+def _life(item: Life, shelf: Shelf) -> Iterator[str]:
+    drawn = draw_life(item, 0, shelf)
+    yield drawn.tell(item.story)
+    yield f"Payers in the order in which they pay: {', '.join(side.payer for side in drawn.facts.payers)} (rules in payers/)."
+    yield from _papers(Paper(paper.title, drawn.tell(paper.issuer), tuple((label, drawn.tell(value)) for label, value in paper.boxes.items()),
+                             tuple((part.heading, drawn.tell(part.text)) for part in paper.passages)) for paper in drawn.facts.papers)
+    yield "ASK collectable (money): what can be collected in all?\nASK from_payers (money): what of it from payers?\nASK from_patient (money): what of it from the patient?"
+
+
+def _scenario(item: Scenario, shelf: Shelf) -> Iterator[str]:
+    policy = shelf.policies[item.world.payer]
+    course = Course.begin(item, 0, policy, shelf.books)
+    told = told_of(course.case)
+    yield f"{course.case.tell(item.story)}\nPayer's rules: payers/{item.world.payer}/. Day at the desk: {item.world.today}. The provider {'has a' if item.world.participates else 'has no'} contract."
+    yield f"Registration: {_told({**told['patient'], 'relationship': told['relationship'], **told['registration']})}"
+    yield from (f"{label}: {_told(told[name])}" for label, name in (("Card", "card"), ("Insured", "subscriber"), ("Billing", "billing"), ("Rendering", "rendering"), ("Referring", "referring"),
+                                                                   ("First payer's remittance", "prior_payment")) if told[name])
+    if item.kind != "read-the-eligibility-response":
+        yield from (f"Note, {section['heading']}: {section['text']}" for section in told["note"])
+        yield f"Charge ticket: {_told(told['ticket'])}"
+    yield f"Claim at hand: {_told({name: value for name, value in plain(at_hand(course.case)).items() if name in HAND})}"
+    if course.before:
+        yield from _answer(course.before)
+    if item.kind == "read-the-eligibility-response":
+        yield from _eligibility(course, policy, shelf)
+    yield from map(_ask, course.first_asks)
+    if item.kind in SENDS_FIRST:
+        yield CLAIM_TASK
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    if not isinstance(answer, Remittance):
+        yield f"Rejected (277CA), received {answer.received}: " + "; ".join(f"{f.category} {f.status} {f.entity} line {f.line}" for f in answer.findings)
+        return
+    yield f"Remittance: received {answer.received}, adjudicated {answer.adjudicated}, pays the {'patient' if answer.pays_patient else 'provider'}."
+    for line in answer.lines:
+        adjustments = "; ".join(" ".join((f"{a.group}-{a.carc}", str(a.amount), *a.rarcs)) for a in line.adjustments)
+        yield f"  line {line.line} {'-'.join((line.procedure, *line.modifiers))} units {line.units} charge {line.charge} allowed {line.allowed} paid {line.paid} {adjustments}"
+
+
+def _eligibility(course: Course, policy: PayerPolicy, shelf: Shelf) -> Iterator[str]:
+    yield f"Eligibility response for {course.response.asked_for}:"
+    yield from (f"  EB {line.code} period {line.period} amount {line.amount} per cent {line.percent} {line.text}" for line in course.response.lines)
+    yield "Contract fees: " + "; ".join(f"{code} {fee}" for code, fee in allowed_of(course.case, policy, shelf.books))
+
+
+def _papers(papers) -> Iterator[str]:
+    """Each paper as text: boxes, passages, tables."""
+    for paper in papers:
+        yield f"\n--- {paper.title}{f' ({paper.issuer})' if paper.issuer else ''}"
+        yield from (f"{label}: {value}" for label, value in (*paper.boxes, *paper.passages))
+        for table in paper.tables:
+            yield f"{table.caption}: {' | '.join(label for label, _ in table.heads)}"
+            yield from (f"  {' | '.join(row)}" for row in (*table.rows, *((table.totals,) if table.totals else ())))
+        if paper.note:
+            yield paper.note
+
+
+def _ask(ask: Ask) -> str:
+    where = f"{ask.cell.grid}, {ask.cell.row}, {ask.cell.column}: " if ask.cell else ""
+    return f"ASK {ask.id} ({ask.kind}): {where}{ask.prompt} {' | '.join(f'[{id}] {words}' for id, words in ask.options)}".rstrip()
+
+
+def _told(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,20 @@
+"""What the papers of a claim scenario may tell: the world without what the biller decides; and the names of the form's fields."""
+
+from curriculum.cases import Case
+from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS, name_of
+
+
+def told_of(case: Case) -> dict:
+    """The world's facts that papers show, as text: the ticket without what the biller decides, the coverage as the card has it."""
+    world = case.world.model_dump(mode="json")
+    shown = {key: world[key] for key in ("patient", "subscriber", "relationship", "billing", "rendering", "referring", "account", "prior_payment")}
+    ticket = [{key: service[key] for key in ("service_date", "procedure", "units", "charge")} for service in world["services"]]
+    card = {key: world["coverage"][key] for key in ("member_id", "group_number", "plan")}
+    note = [{"heading": section["heading"], "text": case.tell(section["text"])} for section in world["note"]]
+    return {**shown, "ticket": ticket, "card": card, "note": note, "registration": {label: case.tell(value) for label, value in world["registration"].items()}}
+
+
+def field_names(lines: int) -> tuple[tuple[str, str], ...]:
+    """The fields of the form that can be picked as wrong, with their names."""
+    paths = [*CLAIM_FIELDS, *(f"lines.{number}.{part}" for number in range(1, lines + 1) for part in LINE_FIELDS)]
+    return tuple((path, name_of(path)) for path in paths)
