@@ -18,10 +18,11 @@ class Person:
 
 @record
 class Provider:
-    """Someone who renders, orders or bills."""
+    """Someone who renders, orders or bills. profession: of one who is no physician and bills under the own NPI (NP, PA, CNS)."""
     name: str
     npi: str
     tax_id: str = ""
+    profession: str = ""
 
 
 @record
@@ -50,7 +51,10 @@ class PriorPayment:
 
 @record
 class ServiceLine:
-    """One service: item 24 A to J. Charge in dollars for all units; pointers are letters of item 21."""
+    """One service: item 24 A to J. Charge in dollars for all units; pointers are letters of item 21. Units of anesthesia are minutes.
+
+    attachment: the control number of a record sent along (PWK06); blank: none was.
+    """
     service_date: date            # 24A
     place_of_service: str         # 24B
     procedure: str                # 24D
@@ -58,6 +62,8 @@ class ServiceLine:
     charge: Decimal               # 24F
     units: int = 1                # 24G
     modifiers: tuple[str, ...] = ()  # 24D
+    ndc: str = ""                 # 24, shaded: the national drug code, eleven digits
+    attachment: str = ""
 
 
 @record

@@ -25,6 +25,14 @@ class Accumulator:
 
 
 @record
+class TherapyUsed:
+    """Allowed dollars of therapy of one pool in a calendar year, before the claim at hand."""
+    year: int
+    pool: str
+    dollars: Decimal
+
+
+@record
 class OtherCoverage:
     """Another payer that the records know to pay before this one, from a day on."""
     payer: str
@@ -65,3 +73,4 @@ class Coverage:
     primary_elsewhere: tuple[OtherCoverage, ...] = ()
     earlier_lines: tuple[EarlierLine, ...] = ()
     primary_care: str = ""
+    therapy_used: tuple[TherapyUsed, ...] = ()

@@ -11,7 +11,7 @@ class RelativeValue:
     """Units of work, practice expense and malpractice; indicators as in the physician fee schedule's layout.
 
     component: "" global, "26" professional, "TC" technical.
-    multiple: 0 none, 2 standard reduction. bilateral: 0 no 150 %, 1 150 %, 2 already bilateral, 3 each side in full.
+    multiple: 0 none, 2 standard reduction, 3 endoscopy, 5 therapy. bilateral: 0 no 150 %, 1 150 %, 2 already bilateral, 3 each side in full.
     """
     procedure: str
     work: Decimal
@@ -29,6 +29,9 @@ class FeeSchedule:
     relative_values: tuple[RelativeValue, ...]
     flat_fees: tuple["FlatFee", ...] = ()
     facility_places: tuple[str, ...] = ()   # places of service paid at the facility rate
+    anesthesia: tuple["AnesthesiaBase", ...] = ()
+    drugs: tuple["DrugPrice", ...] = ()
+    drug_percent: Decimal = Decimal(0)      # of a drug's average sales price
 
     @cached_property
     def relative(self) -> dict[tuple[str, str], RelativeValue]:
@@ -43,7 +46,17 @@ class FeeSchedule:
     @cached_property
     def procedures(self) -> frozenset[str]:
         """Every procedure with a price."""
-        return frozenset(row.procedure for row in (*self.relative_values, *self.flat_fees))
+        return frozenset(row.procedure for row in (*self.relative_values, *self.flat_fees, *self.anesthesia, *self.drugs))
+
+    @cached_property
+    def base_units(self) -> dict[str, Decimal]:
+        """The base units of each anesthesia procedure; its claim units are minutes."""
+        return {row.procedure: row.units for row in self.anesthesia}
+
+    @cached_property
+    def sales_price(self) -> dict[str, Decimal]:
+        """The average sales price of one unit of each drug that is paid by it."""
+        return {row.procedure: row.dollars for row in self.drugs}
 
 
 @record
@@ -51,6 +64,20 @@ class FlatFee:
     """Dollars for one unit."""
     procedure: str
     fee: Decimal
+
+
+@record
+class AnesthesiaBase:
+    """Base units of an anesthesia procedure."""
+    procedure: str
+    units: Decimal
+
+
+@record
+class DrugPrice:
+    """Average sales price of one HCPCS unit, in dollars."""
+    procedure: str
+    dollars: Decimal
 
 
 @record
