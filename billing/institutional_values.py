@@ -17,7 +17,7 @@ class BillType:
 
 @record
 class InstitutionalBills:
-    """The bills this payer takes and their frequencies. claim_changes: condition codes of which an adjustment or void carries exactly one.
+    """The bills this payer takes and their frequencies. claim_changes, void_changes: condition codes of which an adjustment, or a void, carries exactly one.
 
     late_lines: the reason when lines and statement disagree. not_covered: the reason for what the biller itself calls not covered.
     """
@@ -26,6 +26,7 @@ class InstitutionalBills:
     adjustments: tuple[str, ...]      # frequencies that adjust an earlier claim
     void: str                         # the one that takes it back
     claim_changes: tuple[str, ...]
+    void_changes: tuple[str, ...]
     claim_change_missing: Reason
     admission_missing: Reason
     statement: Reason
@@ -96,8 +97,9 @@ class RevenueCodes:
 
 @record
 class CodeEditor:
-    """Complaints of the code editor that send a bill back, by the editor's own names, with what each says."""
+    """Complaints of the code editor that send a bill back, by the editor's own names, with what each says; ungrouped: what is said where no group fits."""
     reason: Reason
+    ungrouped: str
     complaints: tuple["EditorComplaint", ...]
 
 
@@ -199,7 +201,9 @@ class HospitalBenefits:
 
 @record
 class OutpatientRate:
-    """A procedure's national rate. status: T discounted when several, S and V not, J takes in the whole claim, N packaged, A paid by a schedule without the patient's share."""
+    """A procedure's national rate. status: T discounted when several, S and V not, J takes in the whole claim, N packaged,
+    A paid by a schedule without the patient's share, K (drugs) by the unit and not wage-adjusted.
+    """
     procedure: str
     status: str
     rate: Decimal = Decimal("0.00")

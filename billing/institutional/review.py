@@ -9,6 +9,7 @@ from billing.codes import CodeBooks
 from billing.institutional.claim import InstitutionalClaim, RevenueLine
 from billing.institutional.grouping import Grouper
 from billing.institutional.member import HospitalMember
+from billing.institutional_values import InstitutionalBills
 from billing.policy import Clock, PayerPolicy, Reason, Rule
 
 INPATIENT, OUTPATIENT = "inpatient", "outpatient"
@@ -41,9 +42,15 @@ class HospitalReview:
     @cached_property
     def inpatient(self) -> bool:
         """The type of bill is one of an inpatient stay."""
+        return self.bills.setting.get(self.claim.facility) == INPATIENT
+
+    @cached_property
+    def bills(self) -> InstitutionalBills:
+        """The bills this payer takes, by the statement's last day; LookupError where it takes none from hospitals."""
         rule = self.policy.rule("institutional-bills")
-        bills = rule.on(self.claim.statement_through if rule.in_force_on is not Clock.RECEIVED else self.received)
-        return bills.setting.get(self.claim.facility) == INPATIENT
+        if rule is None:
+            raise LookupError(f"{self.policy.name} has no rule institutional-bills: it takes no hospital claims.")
+        return rule.on(self.claim.statement_through)
 
     @cached_property
     def days(self) -> int:
