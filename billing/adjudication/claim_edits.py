@@ -83,4 +83,16 @@ def _same(review: Review, line: ServiceLine, earlier) -> bool:
         earlier.member_id, earlier.rendering_npi, earlier.service_date, earlier.procedure, earlier.modifiers, earlier.units, earlier.charge)
 
 
-EDITS = (timely_filing, duplicate, eligibility, other_payer_first)
+def repeated_lines(review: Review) -> list[Finding]:
+    """The same day, place, procedure, modifiers, units and charge twice on one claim: the second is a duplicate, unless it says that it was done again."""
+    found, seen = [], set()
+    for number, line in review.numbered():
+        rule = review.value("repeated-lines", line)
+        same = (line.service_date, line.place_of_service, line.procedure, frozenset(line.modifiers), line.units, line.charge)
+        if rule and same in seen and not set(line.modifiers) & set(rule.repeats):
+            found.append(review.found("repeated_lines", "repeated-lines", rule.reason, f"Line {number} repeats an earlier line of this claim.", number))
+        seen.add(same)
+    return found
+
+
+EDITS = (timely_filing, duplicate, repeated_lines, eligibility, other_payer_first)

@@ -3,7 +3,7 @@
 from datetime import date
 from zlib import crc32
 
-from billing.adjudication import claim_edits, front_end, line_edits
+from billing.adjudication import claim_edits, drug_edits, front_end, line_edits, notice_edits, surgery_edits, time_edits
 from billing.adjudication.cost_sharing import Sharing
 from billing.adjudication.payment import line_assigned, paid_line, refused_line
 from billing.adjudication.pricing import price
@@ -13,6 +13,9 @@ from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
 from billing.coverage import Coverage
 from billing.policy import PayerPolicy
+
+MODULES = (claim_edits, line_edits, surgery_edits, time_edits, drug_edits, notice_edits)
+"""Where the edits of adjudication stand, in their order: of what refuses a line, the first decides."""
 
 
 def adjudicate(claim: ProfessionalClaim, policy: PayerPolicy, coverage: Coverage | None, received: date, adjudicated: date,
@@ -24,7 +27,8 @@ def adjudicate(claim: ProfessionalClaim, policy: PayerPolicy, coverage: Coverage
     at_the_door = _at_the_door(review)
     if refusals := tuple(f for f in at_the_door if f.outcome is Outcome.REJECTED):
         return Rejection(policy.payer, claim.account, received, refusals, tuple(_step("front end", f) for f in refusals))
-    findings = [*at_the_door, *(f for edit in (*claim_edits.EDITS, *line_edits.EDITS) for f in edit(review)), *front_end.excludes1(review)]
+    findings = [*at_the_door, *(f for module in MODULES for edit in module.EDITS for f in edit(review)), *front_end.excludes1(review)]
+    findings += [f for edit in drug_edits.FOLLOWING for f in edit(review, findings)]
     return _remittance(review, findings)
 
 

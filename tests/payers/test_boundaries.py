@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from billing.adjudication import claim_edits, front_end, line_edits
+from billing import institutional_values
+from billing.adjudication import claim_edits, drug_edits, front_end, line_edits, notice_edits, pricing, surgery_edits, time_edits
 from curriculum.code_books import DEFAULT
 from tests.payers.worlds import answer_of, boundaries, claim_and_member, shipped, told
 
@@ -14,7 +15,8 @@ BOUNDARIES = boundaries()
 CASES = [case for boundary in BOUNDARIES for case in boundary["cases"]]
 PROFESSIONAL = {payer: policy for payer, policy in shipped().policies.items() if "fee-schedule" in policy.rules}
 """Payers of professional claims; the others have boundaries of their own, as in tests/dental/."""
-EDITS = [(module, edit) for module in (front_end, claim_edits, line_edits) for edit in module.EDITS]
+MODULES = (front_end, claim_edits, line_edits, surgery_edits, time_edits, drug_edits, notice_edits)
+EDITS = [(module, edit) for module in MODULES for edit in (*module.EDITS, *getattr(module, "FOLLOWING", ()))]
 
 
 def names(held) -> str:
@@ -45,8 +47,9 @@ def test_a_boundary_has_two_sides(boundary):
 
 def without(monkeypatch, edit):
     """The engine with one edit taken out."""
-    for module in (front_end, claim_edits, line_edits):
+    for module in MODULES:
         monkeypatch.setattr(module, "EDITS", tuple(each for each in module.EDITS if each is not edit))
+    monkeypatch.setattr(drug_edits, "FOLLOWING", tuple(each for each in drug_edits.FOLLOWING if each is not edit))
     if edit in (front_end.member_found, front_end.excludes1):
         monkeypatch.setattr(front_end, edit.__name__, lambda review: [])
 
@@ -66,14 +69,25 @@ def test_taking_an_edit_out_fails_a_named_boundary_of_every_payer_that_has_it(ed
         assert failing, boundary["payer"]
 
 
+@pytest.mark.parametrize("step", pricing.STEPS, ids=lambda step: step.__name__)
+def test_taking_a_step_of_pricing_out_fails_a_named_boundary(step, monkeypatch):
+    meant = [boundary for boundary in BOUNDARIES if boundary.get("step") == step.__name__]
+    assert meant
+    monkeypatch.setattr(pricing, "STEPS", tuple(each for each in pricing.STEPS if each is not step))
+    for boundary in meant:
+        assert any(differs(told(answer_of(case)), case["expect"]) for case in boundary["cases"]), boundary["payer"]
+
+
 BY_KIND = {"identifiers": "member_identifier", "timely-filing": "timely_filing", "eligibility": "eligibility", "duplicate": "duplicate", "required-items": "required_by_payer",
            "diagnosis-validity": "diagnosis_codes", "procedure-pairs": "procedure_pairs", "units-limits": "units_limit", "prior-authorization": "prior_authorization",
-           "medical-necessity": "medical_necessity", "places-of-service": "place_fits", "modifier-use": "modifiers_fit", "not-covered": "covered_service"}
+           "medical-necessity": "medical_necessity", "places-of-service": "place_fits", "modifier-use": "modifiers_fit", "not-covered": "covered_service",
+           "repeated-lines": "repeated_lines", "global-periods": "global_period", "surgical-teams": "surgical_team", "documentation": "documented",
+           "anesthesia": "anesthesia_modifier"}
 
 
 def test_every_rule_of_every_payer_has_a_boundary():
     stated = {(b["payer"], b.get("rule")) for b in BOUNDARIES}
-    left_out = {(payer, kind) for payer, policy in PROFESSIONAL.items() for kind in policy.rules} - stated
+    left_out = {(payer, kind) for payer, policy in PROFESSIONAL.items() for kind in policy.rules if kind not in institutional_values.KINDS} - stated
     assert left_out == set()
 
 

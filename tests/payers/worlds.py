@@ -49,6 +49,16 @@ BASES = {
     "obesity counselling": {"diagnoses": ["Z68.32"], "lines": [_line("G0447", "40.00")]},
     "wellness visit": {"diagnoses": ["Z00.00"], "lines": [_line("G0439", "200.00")]},
     "routine examination": {"diagnoses": ["Z00.00"], "lines": [_line("TX120", "200.00")]},
+    "gallbladder": {"diagnoses": ["K80.20"], "lines": [_line("TX320", "2500.00", "22")]},
+    "colon": {"diagnoses": ["K63.5"], "lines": [_line("TX340", "900.00", "22"), _line("TX342", "800.00", "22")]},
+    "colon and hernia": {"diagnoses": ["K63.5", "K40.90"], "lines": [_line("TX340", "900.00", "22"), _line("TX342", "800.00", "22"), _line("TX310", "2500.00", "22", "B")]},
+    "whole colon": {"diagnoses": ["K63.5"], "lines": [_line("TX341", "900.00", "22")]},
+    "anesthesia": {"diagnoses": ["K80.20"], "lines": [_line("TX902", "900.00", "22", modifiers=["AA"], units="129")]},
+    "therapies": {"diagnoses": ["M25.561"], "referring": REFERRING, "lines": [_line("TX601", modifiers=["GP"], units="4"), _line("TX603", modifiers=["GP", "59"])]},
+    "infusion": {"diagnoses": ["K50.90"], "lines": [_line("J1745", "3000.00", modifiers=["JZ"], units="40", ndc="57894003001")]},
+    "vitamin injection": {"diagnoses": ["E53.8"], "lines": [_line("TX701"), _line("J3420", "20.00")]},
+    "two biopsies": {"diagnoses": ["L82.0"], "lines": [_line("TX202"), _line("TX202", modifiers=["59"])]},
+    "three biopsies": {"diagnoses": ["L82.0"], "lines": [_line("TX202", units="3")]},
     "nail trimming": {"diagnoses": ["E11.51"], "lines": [_line("TX231", "60.00")]},
 }
 
