@@ -5,16 +5,17 @@ from decimal import Decimal
 
 from billing.adjudication.pricing import unit_fee
 from billing.adjudication.review import Review
-from billing.answer import Answer, Outcome, Rejection, Remittance
+from billing.answer import Answer, Outcome, Remittance
 from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
 from billing.eligibility import EligibilityResponse, respond
 from billing.misconceptions import wrong_answers
 from billing.money import ZERO
-from billing.next_step import Action, next_step
+from billing.next_step import Action
 from billing.policy import PayerPolicy
 from curriculum.ask import Ask, Carry, Wrong, money_ask, rule_plain, separable
-from curriculum.cases import Case, answer_to, said
+from curriculum.cases import Case, answer_to, first_day, said, step_for
+from curriculum.forms.form import worth
 
 OUTCOMES = (("rejected", "Rejected: it never entered adjudication"), ("unprocessable", "Unprocessable: returned without appeal rights"),
             ("denied", "Denied: adjudicated, and nothing allowed"), ("partly-paid", "Partly paid: some lines allowed, some denied"),
@@ -43,19 +44,19 @@ def about_the_answer(case: Case, claim: ProfessionalClaim, answer: Answer, polic
     right_on_truth = answer_to(case, claim, policy, books, case.truth, answer.received)
     payer_is_wrong = case.believed != case.truth and _paid(right_on_truth) > _paid(answer)
     due_then = answer_to(case, case.clean, policy, books, case.truth, answer.received)
-    step = next_step(answer, case.clean, policy, _paid(clean) > _paid(answer), payer_is_wrong, _paid(answer) > _paid(due_then))
+    step = step_for(case, answer, policy, _paid(clean) > _paid(answer), payer_is_wrong, _paid(answer) > _paid(due_then))
     first = next((f for f in answer.findings if f.outcome is not Outcome.WARNING), None)
-    asks = [Ask("outcome", "choice", "What is this answer?", outcome_of(answer), first.why if first else "Every line was allowed.",
-                "acknowledgements.rejection-denial-pend", OUTCOMES, rule=rule_plain(first.rule if first else None)),
-            Ask("action", "choice", "What do you do now?", step.action.value, step.why, "denials.choosing-the-action", ACTIONS, rule=rule_plain(step.rule))]
-    if step.deadline:
-        asks.append(_deadline(step.deadline, case.clean, answer, step))
+    asks = [] if isinstance(answer, Remittance) and answer.predetermination else [Ask("outcome", "choice", "What is this answer?", outcome_of(answer), first.why if first else "Every line was allowed.",
+                "acknowledgements.rejection-denial-pend", OUTCOMES, rule=rule_plain(first.rule if first else None))]
+    if step:
+        asks.append(Ask("action", "choice", "What do you do now?", step.action.value, step.why, "denials.choosing-the-action", ACTIONS, rule=rule_plain(step.rule)))
+    if step and step.deadline:
+        asks.append(_deadline(step.deadline, first_day(case), answer, step))
     return tuple(asks)
 
 
-def _deadline(last: date, claim: ProfessionalClaim, answer: Answer, step) -> Ask:
+def _deadline(last: date, service: date, answer: Answer, step) -> Ask:
     """Wrong days: counted from the wrong clock, or the first day counted in."""
-    service = min(line.service_date for line in claim.lines)
     run_from = answer.adjudicated if isinstance(answer, Remittance) else answer.received
     mistakes = (Wrong(str(last.fromordinal(last.toordinal() - 1)), "first-day-counted", "counted the first day itself"),
                 Wrong(str(last.fromordinal(last.toordinal() + (run_from - service).days)), "wrong-clock", "started the clock on the wrong day"))
@@ -185,7 +186,5 @@ def allowed_of(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[tuple
 
 
 def _paid(answer: Answer) -> Decimal:
-    """What the answer is worth to the provider: payment and the patient's part of allowed lines."""
-    if isinstance(answer, Rejection):
-        return ZERO
-    return sum((line.paid + line.adjusted("PR") for line in answer.lines if line.outcome is Outcome.PAID), ZERO)
+    """What the answer is worth to the provider: payment and the patient's part of what was allowed."""
+    return worth(answer)

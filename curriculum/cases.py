@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,8 +15,10 @@ from billing.adjudication import adjudicate
 from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
 from billing.coverage import Coverage, EarlierLine
+from billing.next_step import NextStep, next_step
 from billing.policy import PayerPolicy
 from curriculum.claim_fields import FieldError, put, with_field
+from curriculum.forms.form import Sent
 from curriculum.scenarios import Fault, Scenario, World
 
 _COVERAGE = TypeAdapter(Coverage)
@@ -34,6 +37,8 @@ class Case:
     start: ProfessionalClaim
     truth: Coverage
     believed: Coverage
+
+    form = None   # the professional form; a case of another (curriculum.forms.case) names its own
 
     def tell(self, text: str) -> str:
         """The text with {paths} into the world filled in."""
@@ -56,6 +61,8 @@ def answer_to(case: Case, claim: ProfessionalClaim, policy: PayerPolicy, books: 
     """The payer's answer to a claim of this case; by default on the days the world states for the claim that went before, or today."""
     received = received or case.world.sent or case.world.today
     adjudicated = adjudicated or case.world.adjudicated or received
+    if case.form:
+        return case.form.answer(Sent(claim, policy, coverage or case.believed, received, adjudicated, books, case.world.participates))
     return adjudicate(claim, policy, coverage or case.believed, received, adjudicated, books, case.world.participates)
 
 
@@ -75,6 +82,21 @@ def at_hand(case: Case) -> ProfessionalClaim:
     if case.scenario.kind != "complete-the-claim":
         return case.start
     return replace(case.start, member_id="", group_number="", diagnoses=(), lines=(), prior_authorization="")
+
+
+def first_day(case: Case) -> date:
+    """The first day of service of what the record supports."""
+    return case.form.first_day(case.clean) if case.form else min(line.service_date for line in case.clean.lines)
+
+
+def step_for(case: Case, answer: Answer, policy: PayerPolicy, *known: bool) -> NextStep | None:
+    """What is done about the answer, the way the form's payers take; known: as billing.next_step asks."""
+    return (case.form.step if case.form else next_step)(answer, case.clean, policy, *known)
+
+
+def remembered(case: Case, held: Any, claim: Any, answer: Answer, policy: PayerPolicy) -> Any:
+    """The payer's records of the case's member after the answer."""
+    return case.form.remember(held, claim, answer, policy) if case.form else remember(held, claim, answer)
 
 
 def remember(coverage: Coverage, claim: ProfessionalClaim, answer: Answer) -> Coverage:

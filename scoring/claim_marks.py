@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from billing.answer import Answer, Outcome, Remittance
 from billing.claim import ProfessionalClaim, ServiceLine
+from billing.dental.pipeline import ANTICIPATED
 from billing.money import ZERO
 from curriculum.cases import Case, at_hand
 from curriculum.claim_fields import CLAIM_FIELDS, name_of, value_of
@@ -14,6 +15,9 @@ from scoring.marks import Credit, Marks
 
 TOUCH_COST = Decimal("0.15")
 """The share of a claim's credits that each sending after the first costs (docs/authoring.md, Marking)."""
+
+MOST_TOUCHES = Decimal("0.60")
+"""The share that all of them together cost at most."""
 
 RECORD_WEIGHT, EARNED_WEIGHT = Decimal(2), Decimal(2)
 LINE_PARTS = ("service_date", "place_of_service", "procedure", "modifiers", "diagnosis_pointers", "charge", "units")
@@ -34,13 +38,16 @@ def competency_of(part: str) -> str:
 
 def mark_claim(case: Case, sent: ProfessionalClaim, answer: Answer, clean: Answer, fields: tuple[str, ...], sending: int) -> Marks:
     """Credits for one sending. fields: the paths this scenario marks; sending: 1 for the first, each later one costs a touch."""
-    credits = [_record(case, sent), *(_field(case, sent, path) for path in fields), _untouched(case, sent, fields), _earned(answer, clean)]
-    credits = [credit for credit in credits if credit]
-    if sending > 1:
-        possible = sum(credit.possible for credit in credits)
-        cost = min(TOUCH_COST * (sending - 1), Decimal("0.60")) * possible
-        credits.append(Credit("touches", -min(cost, sum(c.earned for c in credits)), Decimal(0), f"Sent {sending} times: each sending after the first costs {TOUCH_COST:.0%}."))
-    return Marks(tuple(credits))
+    credits = [_record(case, sent), *(_field(case, sent, path) for path in fields), _untouched(case, sent, fields), earned_credit(answer, clean)]
+    return Marks(touched(tuple(credit for credit in credits if credit), sending))
+
+
+def touched(credits: tuple[Credit, ...], sending: int) -> tuple[Credit, ...]:
+    """The credits with what the sending costs, if it is not the first."""
+    if sending == 1:
+        return credits
+    cost = min(TOUCH_COST * (sending - 1), MOST_TOUCHES) * sum(credit.possible for credit in credits)
+    return (*credits, Credit("touches", -min(cost, sum(c.earned for c in credits)), Decimal(0), f"Sent {sending} times: each sending after the first costs {TOUCH_COST:.0%}."))
 
 
 def marked_fields(case: Case) -> tuple[str, ...]:
@@ -70,7 +77,7 @@ def _record(case: Case, sent: ProfessionalClaim) -> Credit:
             beyond.append(f"{line.units} units of {line.procedure} where the record has {documented.units}")
     if not beyond:
         return Credit("record", RECORD_WEIGHT, RECORD_WEIGHT, "Everything on the claim stands in the record.")
-    return Credit("record", ZERO, RECORD_WEIGHT, f"The record does not support {', '.join(beyond)}. A claim for it is a false claim, whatever it pays.", "unsupported-claim", ("usc-31-3729",))
+    return Credit("record", ZERO, RECORD_WEIGHT, f"The record does not support {', '.join(beyond)}. A claim for it is a false claim, whatever it pays.", "unsupported-claim", ("usc-31-3729",), "unlawful")
 
 
 def _told(case: Case, sent: ProfessionalClaim, number: int) -> tuple[int, ServiceLine] | None:
@@ -84,7 +91,7 @@ def _told(case: Case, sent: ProfessionalClaim, number: int) -> tuple[int, Servic
 def _field(case: Case, sent: ProfessionalClaim, path: str) -> Credit:
     right = _right(case, sent, path)
     fault = next((f for f in case.faults if f.field == path), None)
-    should = "gone" if _beyond(case, path) else _shown(value_of(case.clean, path))
+    should = "gone" if _beyond(case, path) else shown(value_of(case.clean, path))
     reason = (fault.why if fault else f"{name_of(path)} is right.") if right else f"{name_of(path)} should be {should}." + (f" {fault.why}" if fault else "")
     return Credit(f"field:{path}", Decimal(int(right)), Decimal(1), reason)
 
@@ -153,11 +160,10 @@ def _untouched(case: Case, sent: ProfessionalClaim, fields: tuple[str, ...]) -> 
     return Credit("untouched", ZERO, Decimal(1), f"Made wrong or added: {', '.join(spoiled)}.")
 
 
-def _earned(answer: Answer, clean: Answer) -> Credit:
+def earned_credit(answer: Answer, clean: Answer) -> Credit:
     """Half for the same outcome as the clean claim's, half for the same payment."""
     same = answer.outcome is clean.outcome
-    paid = answer.paid if isinstance(answer, Remittance) else ZERO
-    due = clean.paid if isinstance(clean, Remittance) else ZERO
+    paid, due = _paid(answer), _paid(clean)
     half = EARNED_WEIGHT / 2
     if same and paid == due:
         return Credit("earned", EARNED_WEIGHT, EARNED_WEIGHT, "It earned what the clean claim earns.")
@@ -167,7 +173,15 @@ def _earned(answer: Answer, clean: Answer) -> Credit:
                   "overpaid" if paid > due else "")
 
 
-def _shown(value: object) -> str:
+def _paid(answer: Answer) -> Decimal:
+    """What was paid; of a predetermination, what it says would be."""
+    if not isinstance(answer, Remittance):
+        return ZERO
+    return answer.paid + (answer.adjusted("OA", ANTICIPATED) if answer.predetermination else ZERO)
+
+
+def shown(value: object) -> str:
+    """A field's value in words."""
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "blank"
     return str(value) if value not in ("", None) else "blank"

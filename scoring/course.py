@@ -3,19 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
-from billing.answer import Answer, Rejection, Remittance
-from billing.claim import ProfessionalClaim
-from billing.codes import CodeBooks
-from billing.coverage import Coverage
+from billing.answer import Answer, Outcome, Rejection, Remittance
+from billing.codes import CodeBooks, OutsideKnownDates
 from billing.eligibility import EligibilityResponse
 from billing.policy import PayerPolicy
+from curriculum import claim_fields
 from curriculum.ask import Ask
 from curriculum.asks import about_eligibility, about_the_answer, about_the_remittance
-from curriculum.cases import Case, answer_to, clean_received, draw, remember
+from curriculum.cases import Case, answer_to, at_hand, clean_received, draw, remembered
+from curriculum.forms.case import FormCase, draw_form
+from curriculum.forms.form import worth
+from curriculum.forms.reading import plain, typed
+from curriculum.forms.scenario import FormScenario
+from curriculum.rejection_asks import about_the_rejection, mend, name_in
 from curriculum.scenarios import Scenario
-from scoring.claim_marks import mark_claim, marked_fields
-from scoring.marks import Marks
+from scoring.claim_marks import competency_of, mark_claim, marked_fields
+from scoring.form_marks import competency_at, mark_form, marked_form_fields
+from scoring.marks import Credit, Marks
 
 SENDS_FIRST = ("complete-the-claim", "scrub-the-claim")
 CLAIM, REOPENING = "claim", "reopening"
@@ -24,7 +30,7 @@ CLAIM, REOPENING = "claim", "reopening"
 @dataclass(frozen=True)
 class Sending:
     """One claim sent: how (a claim, or a reopening request), when it was received, and what came back."""
-    claim: ProfessionalClaim
+    claim: Any
     way: str
     received: date
     answer: Answer
@@ -37,16 +43,33 @@ class Sending:
 
 @dataclass(frozen=True)
 class Course:
-    """A drawn case, its payer, and what has been sent so far."""
-    case: Case
+    """A drawn case on any form, its payer, and what has been sent so far."""
+    case: Case | FormCase
     policy: PayerPolicy
     books: CodeBooks
     sendings: tuple[Sending, ...] = ()
 
     @staticmethod
-    def begin(scenario: Scenario, seed: int, policy: PayerPolicy, books: CodeBooks) -> "Course":
+    def begin(scenario: Scenario | FormScenario, seed: int, policy: PayerPolicy, books: CodeBooks) -> "Course":
         """The course of that variant before anything is sent."""
-        return Course(draw(scenario, seed), policy, books)
+        return Course(draw_form(scenario, seed) if isinstance(scenario, FormScenario) else draw(scenario, seed), policy, books)
+
+    @property
+    def at_hand(self) -> dict:
+        """The claim on the desk before anything is sent, plain; what is blank on it need not make a claim."""
+        return self.case.at_hand if self.case.form else plain(at_hand(self.case))
+
+    def typed(self, document: dict) -> Any:
+        """The claim of a plain document; FieldError with every field that is missing or cannot be read."""
+        return typed(self.case.form, document) if self.case.form else claim_fields.typed(document)
+
+    def name_of(self, path: str) -> str:
+        """What the form calls a field."""
+        return name_in(self.case, path)
+
+    def competency_of(self, part: str) -> str:
+        """The competency that a credit's part shows."""
+        return competency_at(self.case.form, part) if self.case.form else competency_of(part)
 
     @cached_property
     def before(self) -> Answer | None:
@@ -65,11 +88,11 @@ class Course:
         return self.sendings[-1].answered if self.sendings else self.case.world.today
 
     @cached_property
-    def _records(self) -> Coverage:
+    def _records(self) -> Any:
         """The payer's records by now: what it has adjudicated can come back as a duplicate."""
-        held = remember(self.case.believed, self.case.start, self.before) if self.before else self.case.believed
+        held = remembered(self.case, self.case.believed, self.case.start, self.before, self.policy) if self.before else self.case.believed
         for sending in self.sendings:
-            held = remember(held, sending.claim, sending.answer)
+            held = remembered(self.case, held, sending.claim, sending.answer, self.policy)
         return held
 
     @cached_property
@@ -80,7 +103,7 @@ class Course:
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """The fields of the claim that are marked: wrong or blank on the claim at hand."""
-        return marked_fields(self.case)
+        return marked_form_fields(self.case) if self.case.form else marked_fields(self.case)
 
     @cached_property
     def first_asks(self) -> tuple[Ask, ...]:
@@ -90,6 +113,9 @@ class Course:
             return about_eligibility(self.case, self.policy, self.books)[1]
         if kind == "post-the-remittance":
             return about_the_remittance(self.before)
+        if kind == "mend-the-rejection":
+            rejected = about_the_rejection(self.case, self.before, self.policy, self.books, self.fields)
+            return (*rejected, *about_the_answer(self.case, self.case.start, self.before, self.policy, self.books, self.clean_answer))
         if kind == "decide-on-a-denial":
             return about_the_answer(self.case, self.case.start, self.before, self.policy, self.books, self.clean_answer)
         return ()
@@ -99,26 +125,41 @@ class Course:
         sending = self.sendings[number - 1]
         return about_the_answer(self.case, sending.claim, sending.answer, self.policy, self.books, self.clean_answer)
 
-    def send(self, claim: ProfessionalClaim, way: str = CLAIM) -> "Course":
+    def send(self, claim: Any, way: str = CLAIM) -> "Course":
         """The claim sent today, and answered. OutsideKnownDates where the claim's dates lie outside the payer's known rules."""
         answer = self._reopen(claim) if way == REOPENING else self._adjudicate(claim, self._records, self.today)
         return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer)))
 
-    def _reopen(self, claim: ProfessionalClaim) -> Answer:
+    def _reopen(self, claim: Any) -> Answer:
         """The claim decided anew as the claim it was: received when that was, so that the filing limit has not passed since; and no duplicate of itself."""
-        known = replace(self._records, earlier_lines=self.case.believed.earlier_lines)
+        known = self.case.believed
         adjudicated = [answer for answer in (self.before, *(sending.answer for sending in self.sendings)) if isinstance(answer, Remittance)]
         received = adjudicated[0].received if adjudicated else self.today
         return answer_to(self.case, claim, self.policy, self.books, known, received, self.today + timedelta(days=self.case.world.turnaround_days))
 
-    def with_answer(self, claim: ProfessionalClaim, way: str, answer: Answer) -> "Course":
+    def with_answer(self, claim: Any, way: str, answer: Answer) -> "Course":
         """A sending as it was stored: the answer is the one given then."""
         return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer)))
 
     def marks(self, number: int) -> Marks:
-        """The marks of a sending, from 1."""
+        """The marks of a sending, from 1; of each field that is wrong, what harm it does by itself."""
         sending = self.sendings[number - 1]
-        return mark_claim(self.case, sending.claim, sending.answer, self.clean_answer, self.fields, number)
+        mark = mark_form if self.case.form else mark_claim
+        marks = mark(self.case, sending.claim, sending.answer, self.clean_answer, self.fields, number)
+        return Marks(tuple(replace(credit, severity=self._severity(credit, sending.claim)) if credit.part.startswith("field:") and not credit.earned else credit for credit in marks.credits))
+
+    def _severity(self, credit: Credit, sent: Any) -> str:
+        """What becomes of the clean claim if this field alone stands on it as it was sent."""
+        path = credit.part.removeprefix("field:")
+        try:
+            answer = self._adjudicate(mend(self.case, self.case.clean, path, sent), self.case.truth, clean_received(self.case, self.policy, self.before))
+        except (claim_fields.FieldError, OutsideKnownDates, LookupError, ValueError, TypeError, AttributeError):
+            return ""
+        if answer.outcome in (Outcome.REJECTED, Outcome.DENIED) and answer.outcome is not self.clean_answer.outcome:
+            return answer.outcome.value
+        got, due = worth(answer), worth(self.clean_answer)
+        refused = isinstance(answer, Remittance) and any(line.outcome is not Outcome.PAID for line in answer.lines)
+        return "overpaid" if got > due else "" if got == due else "denied" if refused else "underpaid"
 
     @property
     def reopens(self) -> bool:
@@ -134,5 +175,5 @@ class Course:
             return False
         return isinstance(self.clean_answer, Remittance) and last.paid == self.clean_answer.paid and last.outcome is self.clean_answer.outcome
 
-    def _adjudicate(self, claim: ProfessionalClaim, coverage: Coverage, received: date) -> Answer:
+    def _adjudicate(self, claim: Any, coverage: Any, received: date) -> Answer:
         return answer_to(self.case, claim, self.policy, self.books, coverage, received, received + timedelta(days=self.case.world.turnaround_days))
