@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from billing.claim import Provider
 from billing.institutional.claim import Diagnosis, InstitutionalClaim, Occurrence, OccurrenceSpan, RevenueLine, SurgicalProcedure, ValueAmount
+from billing.money import cents
 from billing.x12.claim_parts import FROM_RELATIONSHIP, amount, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider
 from billing.x12.reading import Found
 from billing.x12.wire import Segment, seg
@@ -49,8 +50,7 @@ def _codes(claim: InstitutionalClaim) -> list[Segment]:
 
 def _line(claim: InstitutionalClaim, number: int, line: RevenueLine) -> list[Segment]:
     procedure = ("HC", line.procedure, *line.modifiers) if line.procedure else ""
-    rate = "" if line.rate is None else money(line.rate)
-    out = [seg("LX", number), seg("SV2", line.revenue_code, procedure, money(line.charge), "UN" if line.rate is None else "DA", line.units, rate, money(line.non_covered) if line.non_covered else "")]
+    out = [seg("LX", number), seg("SV2", line.revenue_code, procedure, money(line.charge), "UN" if line.rate is None else "DA", line.units, "", money(line.non_covered) if line.non_covered else "")]
     if line.service_date:
         out.append(seg("DTP", "472", "D8", day(line.service_date)))
     out.append(seg("REF", "6R", str(number)))
@@ -108,5 +108,7 @@ class _Codes:
 def _read_line(line: Found) -> RevenueLine:
     sv2, on = line.first("SV2"), line.value("DTP", 3, "472")
     _, procedure, *modifiers = (*sv2.parts(2), "", "")
-    return RevenueLine(sv2.get(1), amount(sv2.get(3)), int(Decimal(sv2.get(5) or "1")), read_day(on[:8]) if on else None, procedure, tuple(m for m in modifiers[:4] if m),
-                       amount(sv2.get(6)) if sv2.get(6) else None, amount(sv2.get(7)))
+    charge, units = amount(sv2.get(3)), int(Decimal(sv2.get(5) or "1"))
+    rate = cents(charge / units) if sv2.get(4) == "DA" and units else None   # the guide has no element for it
+    return RevenueLine(sv2.get(1), charge, units, read_day(on[:8]) if on else None, procedure, tuple(m for m in modifiers[:4] if m),
+                       rate, amount(sv2.get(7)))
