@@ -4,6 +4,8 @@ from decimal import Decimal
 from html import escape
 from typing import Iterable, Mapping
 
+from app.crosswalk import shown
+
 
 def text(value: object) -> str:
     """Any value as text that HTML cannot mistake for markup."""
@@ -21,9 +23,9 @@ def pairs(fields: Mapping[str, object] | Iterable[tuple[str, object]]) -> list[t
 
 
 def code(value: str, name: str = "") -> str:
-    """A code with its plain name beneath, where there is one."""
+    """A code, by the operator's crosswalk if there is one, with its plain name beneath, where there is one."""
     plain = f'<span class="cc-plain">{text(name)}</span>' if name else ""
-    return f'<span><span class="cc-code">{text(value)}</span>{plain}</span>'
+    return f'<span><span class="cc-code">{text(shown(value))}</span>{plain}</span>'
 
 
 def sheet(title: str, issuer: str, body: str, *, level: int, kind: str = "", note: str = "") -> str:
