@@ -33,14 +33,40 @@ class NextStep:
     rule: RuleInForce | None
 
 
-def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, mended_pays_more: bool, payer_is_wrong: bool, overpaid: bool = False) -> NextStep:
+WITH_A_CLOCK = (Action.NEW_CLAIM, Action.CORRECTED_CLAIM, Action.REOPENING, Action.APPEAL)
+LATE = {Action.NEW_CLAIM: "a new claim would not be taken any more", Action.CORRECTED_CLAIM: "the claim could have been corrected",
+        Action.REOPENING: "the claim could have been reopened", Action.APPEAL: "the denial could have been appealed"}
+TOO_MUCH = "More was paid than the record supports: correct the claim, so that the payer takes the difference back."
+RECORDS = "3"
+"""The adjudication indicator of a units limit that records may overcome."""
+
+
+def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, mended_pays_more: bool, payer_is_wrong: bool, overpaid: bool = False,
+              today: date | None = None, in_time_pays_more: bool = False) -> NextStep:
     """The step that recovers what may be recovered, or gives back what was not due.
 
     claim: the one that the record supports; its service dates set the clocks.
     overpaid: the answer paid more than the claim that the record supports would be paid.
     mended_pays_more: the claim that the record supports, sent now, would be paid more than this answer paid.
     payer_is_wrong: the claim as sent is payable on the true facts; the payer's records are at fault.
+    today: the day it is decided on; a way back whose last day has passed leads to a write-off that says so. None: no day has passed.
+    in_time_pays_more: the mended claim would have been paid more, had it been sent in time; then what stands in its way is the clock alone.
     """
+    step = _step(answer, claim, policy, mended_pays_more or in_time_pays_more, payer_is_wrong, overpaid)
+    return _if_in_time(step, today, in_time_pays_more and not mended_pays_more)
+
+
+def _if_in_time(step: NextStep, today: date | None, late: bool) -> NextStep:
+    """The step, or the write-off that is left when its last day has passed. What was paid too much is given back however late."""
+    passed = step.deadline is not None and today is not None and today > step.deadline
+    if not (passed or late) or step.action not in WITH_A_CLOCK or step.why == TOO_MUCH:
+        return step
+    last = f" The last day was {step.deadline}." if passed else ""
+    return NextStep(Action.WRITE_OFF, None, f"It is too late: {LATE[step.action]}.{last} The patient may not be billed for a clock that the practice missed.", step.rule)
+
+
+def _step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, mended_pays_more: bool, payer_is_wrong: bool, overpaid: bool) -> NextStep:
+    """The step, whatever the day."""
     service = min(line.service_date for line in claim.lines)
     rule = policy.rule("remedies")
     remedies = rule.on(answer.received)
@@ -51,11 +77,13 @@ def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, men
         return NextStep(Action(remedies.after_unprocessable), _filing(policy, claim, service), "An unprocessable claim has no appeal rights: send a complete new one.", reference)
     cause = _cause(answer)
     if overpaid:
-        return NextStep(Action(remedies.correction), _correction(remedies, policy, claim, answer, service), "More was paid than the record supports: correct the claim, so that the payer takes the difference back.", reference)
+        return NextStep(Action(remedies.correction), _correction(remedies, policy, claim, answer, service), TOO_MUCH, reference)
     if cause is None:
         return NextStep(Action.POST, None, "Every line was allowed: post it.", None)
     if payer_is_wrong and cause.carc not in remedies.no_appeal_for:
         return NextStep(Action.APPEAL, _appeal(remedies, answer.adjudicated), f"The claim was right and the payer's records were not: {remedies.appeal}.", reference)
+    if _shown_by_records(cause, claim, policy) and cause.carc not in remedies.no_appeal_for:
+        return NextStep(Action.APPEAL, _appeal(remedies, answer.adjudicated), f"The record supports every unit, and this limit gives way to records: {remedies.appeal}, with the records.", reference)
     by_edit = {"duplicate": (Action.FOLLOW_ORIGINAL, "The first claim decides: find what became of it."),
                "other_payer_first": (Action.BILL_OTHER_PAYER, "Another payer comes first: bill it, then this one with its answer."),
                "eligibility": (Action.FIND_COVERAGE, "The member was not covered that day: find who covered the patient before anyone is billed.")}
@@ -64,9 +92,24 @@ def next_step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, men
         return NextStep(action, None, why, cause.rule)
     if mended_pays_more:
         return NextStep(Action(remedies.correction), _correction(remedies, policy, claim, answer, service), "The record supports a claim that pays: correct this one the way this payer takes.", reference)
+    if cause.edit == "timely_filing":
+        return NextStep(Action.WRITE_OFF, None, "It came too late, and no acceptance within the limit shows otherwise: write it off; the patient may not be billed.", cause.rule)
     if cause.group == "PR":
         return NextStep(Action.BILL_PATIENT, None, "The denial stands, and its group makes it the patient's.", cause.rule)
     return NextStep(Action.WRITE_OFF, None, "The denial stands, and its group forbids billing the patient.", cause.rule)
+
+
+def _shown_by_records(cause: Finding, claim: ProfessionalClaim, policy: PayerPolicy) -> bool:
+    """The units of the record are over a limit that records may overcome. claim: the one that the record supports."""
+    if cause.edit != "units_limit":
+        return False
+    rule = policy.rule("units-limits")
+    for line in claim.lines:
+        units = sum(each.units for each in claim.lines if (each.procedure, each.service_date) == (line.procedure, line.service_date))
+        limits = rule.on(line.service_date).of.get(line.procedure, ())
+        if any(limit.adjudication == RECORDS and units > limit.units for limit in limits):
+            return True
+    return False
 
 
 def _cause(answer: Answer) -> Finding | None:
