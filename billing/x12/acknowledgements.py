@@ -103,7 +103,7 @@ def write_claim_acknowledgement(answers: Iterable[tuple[Any, Answer]], parties: 
             seg("HL", 1, "", "20", 1), seg("NM1", "PR", "2", parties.payer_name, "", "", "", "", "PI", parties.payer_id), seg("TRN", "1", f"P{control:08d}"), seg("DTP", "050", "D8", day(at.date())), seg("DTP", "009", "D8", day(at.date())),
             seg("HL", 2, 1, "21", 1), seg("NM1", "41", "2", parties.submitter, "", "", "", "", "46", parties.submitter_id), seg("TRN", "2", f"B{control:08d}"), seg("STC", ("A1", "19", "PR"), day(at.date()), "WQ", money(total)),
             *_sums(taken, refused),
-            seg("HL", 3, 2, "19", 1), seg("NM1", "85", "2", billing.name, "", "", "", "", "XX", billing.npi), seg("TRN", "2", f"V{control:08d}"), seg("STC", ("A1", "19", "PR"), "", "WQ", money(total)), *_sums(taken, refused)]
+            seg("HL", 3, 2, "19", 1), seg("NM1", "85", "2", billing.name, "", "", "", "", "XX", billing.npi), seg("TRN", "1", f"V{control:08d}"), seg("STC", ("A1", "19", "PR"), "", "WQ", money(total)), *_sums(taken, refused, "QA", "QC")]
     for number, (claim, status) in enumerate(held, 4):
         body += [seg("HL", number, 3, "PT"), seg("NM1", "QC", "1", claim.patient.last_name, claim.patient.first_name, "", "", "", "MI", claim.member_id), seg("TRN", "2", claim.account)]
         body += [seg("STC", tuple(each), day(at.date()), "WQ" if status.accepted else "U", money(status.charge)) for each in status.statuses]
@@ -121,16 +121,16 @@ def _status_of(claim: Any, answer: Answer) -> ClaimStatus:
     return ClaimStatus(claim.account, True, claim.charge, ACCEPTED, getattr(answer, "control_number", ""), first)
 
 
-def _sums(taken: list[ClaimStatus], refused: list[ClaimStatus]) -> list[Segment]:
+def _sums(taken: list[ClaimStatus], refused: list[ClaimStatus], good: str = "90", bad: str = "AA") -> list[Segment]:
     """How many were taken and refused, and their charges."""
-    counts = [seg("QTY", code, len(held)) for code, held in (("90", taken), ("AA", refused)) if held]
+    counts = [seg("QTY", code, len(held)) for code, held in ((good, taken), (bad, refused)) if held]
     return counts + [seg("AMT", code, money(sum((s.charge for s in held), Decimal("0.00")))) for code, held in (("YU", taken), ("YY", refused)) if held]
 
 
 _CLAIM = Loop("2000D", Use("HL", only=("PT",), at=3), (), (Loop("2100D", Use("NM1", only=("QC",)), (), (Loop("2200D", Use("TRN"), (Use("STC", True, 99), Use("REF", most=3), Use("DTP", most=2)),
               (Loop("2220D", Use("SVC"), (Use("STC", True, 99), Use("REF", most=3), Use("DTP"))),), required=True),), required=True),))
 _TRACE = (Use("STC", True, 99), Use("REF", most=3), Use("QTY", most=2), Use("AMT", most=2))
-_PROVIDER = Loop("2000C", Use("HL", only=("19",), at=3), (), (Loop("2100C", Use("NM1", only=("85",)), (), (Loop("2200C", Use("TRN"), (Use("STC", most=99), *_TRACE[1:])),), required=True), _CLAIM))
+_PROVIDER = Loop("2000C", Use("HL", only=("19",), at=3), (), (Loop("2100C", Use("NM1", only=("85",)), (), (Loop("2200C", Use("TRN"), _TRACE),), required=True), _CLAIM))
 _RECEIVER = Loop("2000B", Use("HL", only=("21",), at=3), (), (Loop("2100B", Use("NM1", only=("41",)), (), (Loop("2200B", Use("TRN"), _TRACE, required=True),), required=True), _PROVIDER), required=True)
 CLAIM_ACKNOWLEDGEMENT = Loop("277CA", Use("ST"), (Use("BHT", required=True),), (Loop("2000A", Use("HL", only=("20",), at=3), (), (Loop("2100A", Use("NM1", only=("PR", "AY")), (), (
     Loop("2200A", Use("TRN"), (Use("DTP", True, 2),), required=True),), required=True), _RECEIVER), required=True),))

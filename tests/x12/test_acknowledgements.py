@@ -65,6 +65,6 @@ def test_a_claim_acknowledgement_tells_the_accepted_from_the_rejected():
 
 def test_a_sample_of_each_is_read():
     statuses, faults = read_claim_acknowledgement(sample("imsweb/x12_277CA_accepted.txt"))
-    assert statuses and all(s.accepted for s in statuses) and faults == ()
+    assert statuses and all(s.accepted for s in statuses) and [str(fault) for fault in faults] == ["segment 18 (TRN): loop 2200C, which begins here, lacks its segment STC"]
     code, sets, faults = read_file_acknowledgement(sample("imsweb/x12_999_accepted.txt"))
     assert code == "A" and sets[0].code == "A" and [fault.id for fault in faults] == ["IEA"]
