@@ -7,24 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from app.claim_told import field_names, told_of
 from billing.answer import Answer
-from billing.claim import ProfessionalClaim
 from billing.codes import OutsideKnownDates
 from billing.eligibility import EligibilityResponse
 from curriculum.ask import Ask
 from curriculum.asks import allowed_of
-from curriculum.cases import at_hand
 from curriculum.catalogue import Catalogue
-from curriculum.claim_fields import FieldError, name_of, plain, typed
+from curriculum.claim_fields import FieldError
+from curriculum.forms.reading import plain
+from curriculum.forms.scenario import FormScenario
+from curriculum.papers import Paper
 from curriculum.plain import answer_plain, answer_typed, response_plain, response_typed
 from curriculum.scenarios import Scenario
 from records import Attempt, Evidence, Grading, Records, Step, StoredAttempt
 from scoring.answers import Unreadable
 from scoring.ask_marks import mark_asks
-from scoring.claim_marks import competency_of
 from scoring.course import CLAIM, REOPENING, SENDS_FIRST, Course
 from scoring.marks import GRADER, Credit, Marks
 
@@ -58,7 +59,7 @@ class Revealed:
 class Sent:
     """A claim that was sent: what it was, how, when, what came back, and what it earned in marks."""
     number: int
-    claim: ProfessionalClaim
+    claim: Any
     way: str
     received: date
     answer: Answer
@@ -74,6 +75,7 @@ class Work:
     """
     attempt: str
     kind: str
+    form: str
     title: str
     story: str
     minutes: int
@@ -84,6 +86,7 @@ class Work:
     payer_real: bool
     profile: str
     world: dict
+    papers: tuple[Paper, ...]
     claim: dict
     draft: dict | None
     before: Answer | None
@@ -112,18 +115,18 @@ class ClaimDesk:
         going = self._records.open_attempt(profile, scenario_id)
         if going:
             return going.attempt.id
-        scenario = self._catalogue.scenarios[scenario_id]
+        scenario = self._catalogue.items[scenario_id]
         attempt = Attempt(str(uuid4()), profile, scenario_id, "scenario", scenario.title, self._catalogue.hash_of(scenario_id), seed, "practice",
                           self._form(scenario, seed), self._now())
         return self._records.start(attempt).id
 
-    def _form(self, scenario: Scenario, seed: int) -> dict:
+    def _form(self, scenario: Scenario | FormScenario, seed: int) -> dict:
         """Everything asked, so that the attempt can be read without the content it came from."""
         course = self._course_of(scenario, seed)
         case = course.case
         eligibility = scenario.kind == "read-the-eligibility-response"
         return {"scenario": scenario.model_dump(mode="json", by_alias=True), "seed": seed, "branch": case.branch, "story": case.tell(scenario.story), "teaches": case.tell(scenario.teaches),
-                "world": told_of(case), "clean": plain(case.clean), "start": plain(at_hand(case)), "asks": [ask.plain() for ask in course.first_asks],
+                "world": {} if case.form else told_of(case), "papers": [paper.plain() for paper in case.papers] if case.form else [], "clean": plain(case.clean), "start": course.at_hand, "asks": [ask.plain() for ask in course.first_asks],
                 "before": answer_plain(course.before) if course.before else None,
                 "response": response_plain(course.response) if eligibility else None,
                 "fees": [[code, str(fee)] for code, fee in allowed_of(case, course.policy, self._books)] if eligibility else []}
@@ -139,12 +142,12 @@ class ClaimDesk:
         """What the learner holds to be wrong on the claim at hand; marked field by field."""
         stored, course = self._opened(attempt_id)
         wrong, chosen = set(course.fields), set(flags)
-        credits = [Credit(f"flag:{path}", Decimal(int(path in chosen)), Decimal(1), f"{name_of(path)} is wrong on this claim." if path in chosen else f"{name_of(path)} is wrong too, and was not picked.")
+        credits = [Credit(f"flag:{path}", Decimal(int(path in chosen)), Decimal(1), f"{course.name_of(path)} is wrong on this claim." if path in chosen else f"{course.name_of(path)} is wrong too, and was not picked.")
                    for path in course.fields]
         spare = sorted(chosen - wrong)
-        credits += [Credit(f"flag:{path}", Decimal("-0.5"), Decimal(0), f"{name_of(path)} is right as it stands.") for path in spare]
+        credits += [Credit(f"flag:{path}", Decimal("-0.5"), Decimal(0), f"{course.name_of(path)} is right as it stands.") for path in spare]
         marks = Marks(_floored(credits))
-        self._append(stored, "flags", "submit", {"flags": sorted(chosen)}, marks, {credit.part: competency_of(credit.part.removeprefix("flag:")) for credit in marks.credits})
+        self._append(stored, "flags", "submit", {"flags": sorted(chosen)}, marks, {credit.part: course.competency_of(credit.part.removeprefix("flag:")) for credit in marks.credits})
 
     def answer(self, attempt_id: str, slot: str, responses: dict[str, object]) -> dict[str, str]:
         """Hands in the answers of a slot (`asks` or `read-N`); sentences by ask id for those that cannot be read: then nothing is stored."""
@@ -160,8 +163,8 @@ class ClaimDesk:
         """Sends a claim (plain, as the form holds it); empty, or the sentence that says why it could not be sent: then nothing is stored."""
         stored, course = self._opened(attempt_id)
         try:
-            claim = typed(document)
-            if not claim.lines:
+            claim = course.typed(document)
+            if not getattr(claim, "lines", True):
                 return "The claim has no service line: fill at least line 1."
             if way == REOPENING and not course.reopens:
                 return f"{course.policy.name} takes no reopening requests; send a claim."
@@ -172,7 +175,7 @@ class ClaimDesk:
         marks, sending = after.marks(number), after.sendings[-1]
         payload = {"claim": plain(claim), "way": way, "received": str(sending.received), "answer": answer_plain(sending.answer),
                    "asks": [ask.plain() for ask in after.asks_after(number)]}
-        self._append(stored, "claim", "send", payload, marks, {credit.part: competency_of(credit.part) for credit in marks.credits if credit.possible}, number)
+        self._append(stored, "claim", "send", payload, marks, {credit.part: course.competency_of(credit.part) for credit in marks.credits if credit.possible}, number)
         return ""
 
     def finish(self, attempt_id: str) -> None:
@@ -192,12 +195,12 @@ class ClaimDesk:
         self._records.append(Step(attempt.id, slot, sequence, kind, payload, at), grading)
 
     def _domains(self, item: str) -> tuple[str, ...]:
-        scenario = self._catalogue.scenarios.get(item)
+        scenario = self._catalogue.items.get(item)
         if scenario is None:
             return ()
         return tuple(f"{exam}:{domain}" for exam in self._catalogue.blueprints for domain in self._catalogue.domains_of(scenario, exam))
 
-    def _course_of(self, scenario: Scenario, seed: int) -> Course:
+    def _course_of(self, scenario: Scenario | FormScenario, seed: int) -> Course:
         return Course.begin(scenario, seed, self._catalogue.policies[scenario.world.payer], self._books)
 
     def _opened(self, attempt_id: str) -> tuple[StoredAttempt, Course]:
@@ -207,10 +210,10 @@ class ClaimDesk:
     def _course(self, stored: StoredAttempt) -> Course:
         """The course as it stands, with the answers given then."""
         form = stored.attempt.form
-        course = self._course_of(Scenario.model_validate(form["scenario"]), form["seed"])
+        course = self._course_of(_scenario(form["scenario"]), form["seed"])
         for step in stored.steps:
             if step.slot == "claim" and step.kind == "send":
-                course = course.with_answer(typed(step.payload["claim"]), step.payload["way"], answer_typed(step.payload["answer"]))
+                course = course.with_answer(course.typed(step.payload["claim"]), step.payload["way"], answer_typed(step.payload["answer"]))
         return course
 
     def _asks(self, stored: StoredAttempt, slot: str) -> tuple[Ask, ...]:
@@ -223,7 +226,7 @@ class ClaimDesk:
     def _public(self, stored: StoredAttempt) -> Work:
         form, course = stored.attempt.form, self._course(stored)
         scenario = course.case.scenario
-        sent = tuple(self._sent(stored, step) for step in stored.steps if step.slot == "claim" and step.kind == "send")
+        sent = tuple(self._sent(stored, step, course) for step in stored.steps if step.slot == "claim" and step.kind == "send")
         slots = {step.slot for step in stored.steps}
         stage = self._stage(scenario.kind, slots, sent, course, stored)
         slot = "asks" if stage == "asks" else f"read-{len(sent)}"
@@ -232,12 +235,12 @@ class ClaimDesk:
         claim = plain(sent[-1].claim) if sent else form["start"]
         texts = draft.payload if draft and draft.after >= len(sent) else None
         return Work(
-            stored.attempt.id, scenario.kind, scenario.title, form["story"], scenario.minutes, form["teaches"], course.today, course.policy.payer, course.policy.name, course.policy.real,
-            stored.attempt.profile, form["world"], claim, texts, answer_typed(form["before"]) if form["before"] else None,
+            stored.attempt.id, scenario.kind, scenario.form, scenario.title, form["story"], scenario.minutes, form["teaches"], course.today, course.policy.payer, course.policy.name, course.policy.real,
+            stored.attempt.profile, form["world"], tuple(map(Paper.from_plain, form.get("papers", ()))), claim, texts, answer_typed(form["before"]) if form["before"] else None,
             response_typed(form["response"]) if form["response"] else None, tuple(map(tuple, form["fees"])),
             tuple(PublicAsk(ask.id, ask.kind, ask.prompt, ask.options) for ask in asks), self._revealed(stored, "asks"),
             tuple(next((s.payload["flags"] for s in stored.steps if s.slot == "flags"), ())), self._credits(stored, "flags"), sent, stage,
-            course.reopens, f"{stored.score:.2f}", f"{stored.possible:.2f}", field_names(len(form["start"]["lines"])))
+            course.reopens, f"{stored.score:.2f}", f"{stored.possible:.2f}", field_names(course))
 
     @staticmethod
     def _stage(kind: str, slots: set[str], sent: tuple, course: Course, stored: StoredAttempt) -> str:
@@ -254,8 +257,8 @@ class ClaimDesk:
         mends = kind in SENDS_FIRST or any(ask["id"] == "action" and ask["key"] in RESENDS for ask in stored.attempt.form["asks"])
         return "claim" if mends else "settled"
 
-    def _sent(self, stored: StoredAttempt, step: Step) -> Sent:
-        return Sent(step.sequence, typed(step.payload["claim"]), step.payload["way"], date.fromisoformat(step.payload["received"]), answer_typed(step.payload["answer"]),
+    def _sent(self, stored: StoredAttempt, step: Step, course: Course) -> Sent:
+        return Sent(step.sequence, course.typed(step.payload["claim"]), step.payload["way"], date.fromisoformat(step.payload["received"]), answer_typed(step.payload["answer"]),
                     self._credits(stored, "claim", step.sequence), self._revealed(stored, f"read-{step.sequence}"))
 
     @staticmethod
@@ -274,6 +277,11 @@ class ClaimDesk:
 def _reveal(ask: Ask, given: object, credit: dict) -> Revealed:
     words = dict(ask.options)
     return Revealed(ask.prompt, words.get(given, str(given)), words.get(ask.key, ask.key), credit["earned"], credit["possible"], credit["reason"], credit["misconception"], ask.rule, credit.get("severity", ""))
+
+
+def _scenario(kept: dict) -> Scenario | FormScenario:
+    """The scenario as the attempt keeps it."""
+    return (Scenario if kept.get("form", "professional") == "professional" else FormScenario).model_validate(kept)
 
 
 def _floored(credits: list[Credit]) -> tuple[Credit, ...]:

@@ -1,7 +1,8 @@
 """What the papers of a claim scenario may tell: the world without what the biller decides; and the names of the form's fields."""
 
 from curriculum.cases import Case
-from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS, name_of
+from curriculum.rejection_asks import fields_of
+from scoring.course import Course
 
 
 def told_of(case: Case) -> dict:
@@ -14,7 +15,6 @@ def told_of(case: Case) -> dict:
     return {**shown, "ticket": ticket, "card": card, "note": note, "registration": {label: case.tell(value) for label, value in world["registration"].items()}}
 
 
-def field_names(lines: int) -> tuple[tuple[str, str], ...]:
-    """The fields of the form that can be picked as wrong, with their names."""
-    paths = [*CLAIM_FIELDS, *(f"lines.{number}.{part}" for number in range(1, lines + 1) for part in LINE_FIELDS)]
-    return tuple((path, name_of(path)) for path in paths)
+def field_names(course: Course) -> tuple[tuple[str, str], ...]:
+    """The fields of the claim at hand that can be picked as wrong, with their names."""
+    return tuple((path, course.name_of(path)) for path in fields_of(course.case))

@@ -83,7 +83,7 @@ def read(field: Field, text: str, where: str, wrong: list[str]) -> object:
     if field.kind == "codes":
         return re.findall(r"[A-Z0-9]+", text.upper())
     if field.kind in ("text", "code"):
-        return text if field.kind == "text" else re.sub(r"\s", "", text.upper())
+        return text if field.kind == "text" else re.sub(r"[\s-]", "", text.upper())
     if field.kind == "diagnosis":
         bare = re.sub(r"[^A-Z0-9]", "", text.upper())
         return bare[:3] + ("." + bare[3:] if len(bare) > 3 else "")

@@ -2,14 +2,14 @@
 
 from app.life_desk import LifeDesk
 from app.session import books, catalogue, ledger, new_seed, now
-from curriculum.exercises import Shelf
+from curriculum.exercises import shelf_of
 from records import Profile
 
 
 def desk() -> LifeDesk:
     """The desk with today's records, content and books."""
     held = catalogue()
-    return LifeDesk(ledger(), held, Shelf(held.policies, books()), now)
+    return LifeDesk(ledger(), held, shelf_of(held.policies, books()), now)
 
 
 def begin(profile: Profile, item: str) -> str:

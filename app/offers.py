@@ -40,7 +40,7 @@ class Card:
 def cards() -> tuple[Card, ...]:
     """Published work that is in force today, in the order of the account's life."""
     day, held = today(), catalogue()
-    offered = [item for items in (held.scenarios, held.exercises, held.lives) for item in items.values()
+    offered = [item for items in (held.scenarios, held.form_scenarios, held.exercises, held.lives) for item in items.values()
                if item.status == "published" and item.in_force.from_ <= day and (item.in_force.to is None or day <= item.in_force.to)]
     steps = list(STEPS)
     return tuple(sorted((_card(held, item) for item in offered), key=lambda card: (steps.index(card.step), card.kind, card.difficulty, card.title)))

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from billing.policy import PayerPolicy
 from curriculum.exams import Blueprint, Blueprints, Competencies, Skill, Source
 from curriculum.exercises import Exercise
+from curriculum.forms.scenario import FormScenario
 from curriculum.kinds import KINDS
 from curriculum.lives import Life
 from curriculum.mistakes import Mistake, Unreadable, did_you_mean
@@ -22,7 +23,7 @@ from curriculum.reader import Node, Path_, inside, read, typed
 from curriculum.scenarios import Kind, Scenario
 
 FOLDERS = ("quizzes", "scenarios", "payers", "codesets", "exams")
-REVIEW = "blind-review.yaml"
+REVIEW, PROFESSIONAL = "blind-review.yaml", "professional"
 BOOKKEEPING = {"status", "last_checked"}
 """Fields that say how an item is kept, not what it asks: a content hash leaves them out."""
 
@@ -45,6 +46,7 @@ class Catalogue:
     sets: tuple[QuestionSet, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    form_scenarios: Mapping[str, FormScenario] = field(default_factory=dict)   # claims on other forms than the professional one
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     lives: Mapping[str, Life] = field(default_factory=dict)
     policies: Mapping[str, PayerPolicy] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Catalogue:
     @cached_property
     def items(self) -> Mapping[str, Any]:
         """Questions, claims to work, exercises and lives by id."""
-        return MappingProxyType({**self.questions, **self.scenarios, **self.exercises, **self.lives})
+        return MappingProxyType({**self.questions, **self.scenarios, **self.form_scenarios, **self.exercises, **self.lives})
 
     @cached_property
     def _hashes(self) -> dict[str, str]:
@@ -108,13 +110,13 @@ class _Reading:
 
     def catalogue(self) -> Catalogue:
         sets, questions = self._questions()
-        scenarios, exercises, lives = self._scenarios()
+        worked = self._scenarios()
         folders = self._payers()
         areas, skills, tracks = self._competencies()
         blueprints = self._typed_file("exams/blueprints.yaml", Blueprints)
         return Catalogue(
-            root=self.root, sets=tuple(sets), questions=MappingProxyType(questions), scenarios=MappingProxyType(scenarios),
-            exercises=MappingProxyType(exercises), lives=MappingProxyType(lives),
+            root=self.root, sets=tuple(sets), questions=MappingProxyType(questions), scenarios=MappingProxyType(worked[Scenario]), form_scenarios=MappingProxyType(worked[FormScenario]),
+            exercises=MappingProxyType(worked[Exercise]), lives=MappingProxyType(worked[Life]),
             policies=MappingProxyType({name: folder.policy for name, folder in folders.items() if folder.policy}),
             competencies=MappingProxyType(skills), areas=areas, tracks=MappingProxyType(tracks),
             blueprints=MappingProxyType({one.id: one for one in blueprints.blueprints} if blueprints else {}),
@@ -167,9 +169,9 @@ class _Reading:
                                   if self._new(question, Origin(node, ("questions", place)))})
         return sets, questions
 
-    def _scenarios(self) -> tuple[dict[str, Scenario], dict[str, Exercise], dict[str, Life]]:
-        """The folder's files by what they are: claims to work, exercises, lives. `kind` says which."""
-        found: dict[type, dict[str, Any]] = {Scenario: {}, Exercise: {}, Life: {}}
+    def _scenarios(self) -> dict[type, dict[str, Any]]:
+        """The folder's files by what they are: claims to work, exercises, lives. `kind` says which, `form` on which form."""
+        found: dict[type, dict[str, Any]] = {Scenario: {}, FormScenario: {}, Exercise: {}, Life: {}}
         for path, node in self._nodes("scenarios"):
             if path.name == REVIEW:
                 self.reviews.append(node)
@@ -177,7 +179,7 @@ class _Reading:
             type_ = self._type_of(node)
             if type_ and (item := self._typed(type_, node)) and self._new(item, Origin(node)):
                 found[type_][str(item.id)] = item
-        return found[Scenario], found[Exercise], found[Life]
+        return found
 
     def _type_of(self, node: Node) -> type | None:
         """What a file of scenarios/ is; a kind that there is not is a mistake. Without any kind it is read as a claim, whose reading says what is missing."""
@@ -186,7 +188,8 @@ class _Reading:
         if isinstance(kind, str) and kind not in types:
             self.mistakes.append(node.mistake(("kind",), f'there is no kind of scenario "{kind}"{did_you_mean(kind, types)}'))
             return None
-        return types.get(kind, Scenario)
+        type_ = types.get(kind, Scenario)
+        return FormScenario if type_ is Scenario and node.value.get("form", PROFESSIONAL) != PROFESSIONAL else type_
 
     def _new(self, item: Any, origin: Origin) -> bool:
         """Whether neither the id nor the slug was used before; says so where one was."""

@@ -1,5 +1,6 @@
 """What an exercise and a life must hold beyond their fields, on every variant: texts that fill, papers that are whole, keys among the options, decisions that differ."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from billing.account.best import best
@@ -28,7 +29,7 @@ def prove_exercise(exercise: Exercise, origin: Origin, kind: Kind, shelf: Shelf)
             sheet = kind.sheet(drawn.world, shelf)
             drawn.tell(exercise.story), drawn.tell(exercise.teaches)
         except PROBLEMS as error:
-            yield origin.mistake(f"variant {seed} cannot be played: {error}", "vary" if seed else "world")
+            yield located(origin, seed, error)
             return
         decisions.add(decisions_of(sheet))
         for what in mistakes_of(sheet):
@@ -36,6 +37,13 @@ def prove_exercise(exercise: Exercise, origin: Origin, kind: Kind, shelf: Shelf)
                 told.add(what)
                 yield origin.mistake(f"variant {seed}{f' ({drawn.branch})' if drawn.branch else ''}: {what}", "world")
     yield from _few(decisions, origin)
+
+
+def located(origin: Origin, seed: int, error: Exception) -> Mistake:
+    """A variant that cannot be played, at the field of the world that the sentence begins with; of a later variant, at what it varies."""
+    named = re.match(r"(world(?:\.\w+)+): ", str(error))
+    steps = tuple(int(part) if part.isdigit() else part for part in named.group(1).split(".")) if named and not seed else ("vary" if seed else "world",)
+    return origin.mistake(f"variant {seed} cannot be played: {error}", *steps)
 
 
 def decisions_of(sheet: Sheet) -> tuple:
@@ -83,7 +91,7 @@ def prove_life(life: Life, origin: Origin, shelf: Shelf) -> Iterator[Mistake]:
                 drawn.tell(text)
             actions, account = best(drawn.world)
         except PROBLEMS as error:
-            yield origin.mistake(f"variant {seed} cannot be played: {error}", "vary" if seed else "world")
+            yield located(origin, seed, error)
             return
         ways.add((tuple(type(action).__name__ for action in actions if type(action).__name__ not in ("Wait", "Note")), tuple(a.kind for a in account.arrivals)))
         if account.balance or account.breaches:

@@ -17,6 +17,7 @@ from billing.policy import PayerPolicy
 from curriculum.ask import Ask
 from curriculum.cases import chance, told
 from curriculum.claim_fields import FieldError, put
+from curriculum.forms.institutional import grouper
 from curriculum.models import Content, ItemHead, Slug, Text
 from curriculum.papers import Paper
 from curriculum.scenarios import Expected, Vary
@@ -28,6 +29,11 @@ class Shelf:
     policies: Mapping[str, PayerPolicy]
     books: CodeBooks
     grouper: Any = None
+
+
+def shelf_of(policies: Mapping[str, PayerPolicy], books: CodeBooks) -> Shelf:
+    """The shelf with the grouper of hospital stays on it."""
+    return Shelf(policies, books, grouper())
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from curriculum.bank import prove_bank
 from curriculum.blind_review import prove_reviews
 from curriculum.catalogue import Catalogue, Origin
 from curriculum.exercise_proof import prove_exercise, prove_life
-from curriculum.exercises import Exercise, Shelf
+from curriculum.exercises import Exercise, shelf_of
+from curriculum.forms.proof import prove_form_scenario
+from curriculum.forms.scenario import FormScenario
 from curriculum.kinds import KINDS
 from curriculum.licence_guard import guard, texts
 from curriculum.lives import Life
@@ -49,10 +51,12 @@ def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bo
             found += [*prove_question(item, origin), *prove_codes(item, origin, catalogue.code_sets, books)]
         elif books and isinstance(item, Scenario) and item.world.payer in catalogue.policies:
             found += prove_scenario(item, origin, catalogue.policies[item.world.payer], books, catalogue.competencies.keys())
+        elif books and isinstance(item, FormScenario) and item.world.payer in catalogue.policies:
+            found += prove_form_scenario(item, origin, catalogue.policies[item.world.payer], books, catalogue.competencies.keys())
         elif books and isinstance(item, Exercise):
-            found += prove_exercise(item, origin, KINDS[item.kind], Shelf(catalogue.policies, books))
+            found += prove_exercise(item, origin, KINDS[item.kind], shelf_of(catalogue.policies, books))
         elif books and isinstance(item, Life):
-            found += prove_life(item, origin, Shelf(catalogue.policies, books))
+            found += prove_life(item, origin, shelf_of(catalogue.policies, books))
     for folder in catalogue.payer_files.values():
         for node in folder.files.values():
             found += [*_plain(node), *guard(node)]
@@ -82,7 +86,7 @@ def _references(catalogue: Catalogue, item: Any, origin: Origin) -> Iterator[Mis
                                  "citations", place, "source")
     if item.reimplements and (item.reimplements == item.id or str(item.reimplements) not in catalogue.items):
         yield origin.mistake("no other item has this id; a corrected item names the one it replaces", "reimplements")
-    if isinstance(item, Scenario) and item.world.payer not in catalogue.policies:
+    if isinstance(item, (Scenario, FormScenario)) and item.world.payer not in catalogue.policies:
         yield origin.mistake(f'there is no payer "{item.world.payer}"{did_you_mean(item.world.payer, catalogue.policies)}', "world", "payer")
 
 

@@ -9,7 +9,7 @@ from billing.claim import Person, PriorPayment, Provider, ServiceLine
 from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage
 from curriculum.models import Content, ItemHead, Text
 
-Kind = Literal["complete-the-claim", "scrub-the-claim", "read-the-eligibility-response", "post-the-remittance", "decide-on-a-denial"]
+Kind = Literal["complete-the-claim", "scrub-the-claim", "read-the-eligibility-response", "post-the-remittance", "decide-on-a-denial", "mend-the-rejection"]
 
 
 class NoteSection(Content):
@@ -103,8 +103,9 @@ class Expected(Content):
 
 
 class Scenario(ItemHead):
-    """A claim to be worked."""
+    """A claim to be worked, on the professional form; other forms: curriculum.forms.scenario."""
     kind: Kind
+    form: Literal["professional"] = "professional"
     title: Text
     summary: Text
     minutes: Annotated[int, Field(ge=3, le=90)] = 12
@@ -121,12 +122,14 @@ class Scenario(ItemHead):
     def check_kind(self):
         """Each kind needs its own parts."""
         before = self.kind in ("post-the-remittance", "decide-on-a-denial")
+        if self.kind == "mend-the-rejection" and not self.world.sent:
+            raise ValueError("mend-the-rejection needs world.sent: the day the claim was received and rejected")
         if before and not (self.world.sent and self.world.adjudicated):
             raise ValueError(f"{self.kind} needs world.sent and world.adjudicated: the days the claim was received and answered")
-        if self.world.payer_believes and self.kind in ("complete-the-claim", "scrub-the-claim"):
+        if self.world.payer_believes and self.kind in ("complete-the-claim", "scrub-the-claim", "mend-the-rejection"):
             raise ValueError("world.payer_believes belongs to a claim that was answered before: an honest claim would be marked down for the payer's mistake")
-        if self.kind == "scrub-the-claim" and not (self.faults or self.world.sent_services or self.world.sent_diagnoses):
-            raise ValueError("scrub-the-claim needs faults (or world.sent_services): what is wrong with the claim at hand")
+        if self.kind in ("scrub-the-claim", "mend-the-rejection") and not (self.faults or self.world.sent_services or self.world.sent_diagnoses):
+            raise ValueError(f"{self.kind} needs faults (or world.sent_services): what is wrong with the claim at hand")
         if self.kind == "read-the-eligibility-response" and not self.ask_about:
             raise ValueError("read-the-eligibility-response needs ask_about")
         return self

@@ -1,19 +1,23 @@
 """What marking can prove of content: that an answer given blind earns full credit, and that a scenario's worked answer is the engine's."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from billing.answer import Remittance
 from billing.codes import CodeBooks, OutsideKnownDates
 from billing.policy import PayerPolicy
+from curriculum import claim_fields
 from curriculum.ask import Ask
 from curriculum.asks import outcome_of
-from billing.claim import ProfessionalClaim
-from curriculum.cases import at_hand
-from curriculum.claim_fields import FieldError, plain, typed, with_field
+from curriculum.claim_fields import FieldError, with_field
+from curriculum.forms.form import field_at
+from curriculum.forms.reading import plain, steps
+from curriculum.forms.scenario import FormScenario
 from curriculum.exercise_proof import PROBLEMS
-from curriculum.exercises import Exercise, Sheet, Shelf, draw_exercise
+from curriculum.exercises import Exercise, Sheet, draw_exercise, shelf_of
 from curriculum.kinds import KINDS
 from curriculum.lives import Life, draw_life
 from curriculum.models import Question
@@ -31,9 +35,9 @@ class Prover:
     """Marks with the policies and the code books at hand."""
 
     def __init__(self, policies: Mapping[str, PayerPolicy], books: CodeBooks):
-        self.policies, self.books, self.shelf = policies, books, Shelf(policies, books)
+        self.policies, self.books, self.shelf = policies, books, shelf_of(policies, books)
 
-    def earns_full(self, item: Question | Scenario | Exercise | Life, response: object, seed: int) -> bool:
+    def earns_full(self, item: Question | Scenario | FormScenario | Exercise | Life, response: object, seed: int) -> bool:
         """Whether the blind response earns full credit; to a scenario it answers what is asked, or fills in the claim
         that earns every mark (`claim.` before a field's path); to an exercise it answers every ask; to a life it tells what the careful way collects."""
         if isinstance(item, Question):
@@ -95,7 +99,7 @@ class Prover:
         for name, sentence in _life_differences(aim, life.expected.model_dump()):
             yield ("expected", name), sentence
 
-    def scenario(self, scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
+    def scenario(self, scenario: Scenario | FormScenario) -> Iterator[tuple[tuple[str, ...], str]]:
         """Where in the scenario, and what is wrong: a variant that cannot be played, or a worked answer that is not the engine's."""
         if scenario.world.payer not in self.policies:
             return
@@ -110,7 +114,7 @@ class Prover:
         for name, sentence in _differences(self._course(scenario, 0), {name: value for name, value in told.items() if value}):
             yield ("expected", name) if name.startswith("clean_") else ("expected", "asks", name), sentence
 
-    def _course(self, scenario: Scenario, seed: int) -> Course:
+    def _course(self, scenario: Scenario | FormScenario, seed: int) -> Course:
         return Course.begin(scenario, seed, self.policies[scenario.world.payer], self.books)
 
 
@@ -145,12 +149,14 @@ def question_earns_full(question: Question, response: object, seed: int) -> bool
     return isinstance(marks, Marks) and marks.full
 
 
-def _blind_claim(course: Course, told: dict[str, str]) -> ProfessionalClaim:
+def _blind_claim(course: Course, told: dict[str, str]) -> Any:
     """The claim at hand with what somebody wrote into it: fields by path, `diagnoses` as codes, and `line.N` as date, place, code, modifiers, pointers, charge, units.
 
     Modifiers and pointers are joined by commas; `-` stands for none, and a whole line of `-` for a line taken off.
     """
-    claim = at_hand(course.case)
+    if course.case.form:
+        return _blind_form(course, told)
+    claim = claim_fields.typed(course.at_hand)
     lines = {number: line for number, line in enumerate(plain(claim)["lines"], 1)}
     for name, text in told.items():
         if name.startswith("line."):
@@ -159,7 +165,27 @@ def _blind_claim(course: Course, told: dict[str, str]) -> ProfessionalClaim:
             claim = with_field(claim, name, text.split())
         else:
             claim = with_field(claim, name, text)
-    return typed({**plain(claim), "lines": [lines[number] for number in sorted(lines) if lines[number]]})
+    return claim_fields.typed({**plain(claim), "lines": [lines[number] for number in sorted(lines) if lines[number]]})
+
+
+def _blind_form(course: Course, told: dict[str, str]) -> Any:
+    """The claim on its form with what somebody wrote into it: a field by its path (rows from 1: `lines.2.charge`), several codes with spaces between, yes for a cross; a whole row `-` takes it off."""
+    document, form = deepcopy(course.at_hand), course.case.form
+    gone = []
+    for path, text in sorted(told.items(), key=lambda each: [part.zfill(3) for part in each[0].split(".")]):
+        *parents, leaf = steps(path)
+        if parents and isinstance(document[parents[0]], list) and len(document[parents[0]]) <= (parents[1] if len(parents) > 1 else leaf):
+            document[parents[0]].append({})
+        if text.strip() == "-" and len(parents) == 1 and isinstance(leaf, int):
+            gone.append((parents[0], leaf))
+            continue
+        field, held = field_at(form, path), document
+        for part in parents:
+            held = held[part]
+        held[leaf] = text.split() if field and field.kind == "codes" else text == "yes" if field and field.kind == "yes" else text
+    for group, place in reversed(gone):
+        del document[group][place]
+    return course.typed(document)
 
 
 def _blind_line(text: str) -> dict | None:

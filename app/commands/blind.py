@@ -8,7 +8,7 @@ from pathlib import Path
 from app.blind_sheet import sheet_of
 from curriculum.catalogue import REVIEW, Catalogue, load
 from curriculum.code_books import CodeBooks
-from curriculum.exercises import Shelf
+from curriculum.exercises import shelf_of
 from curriculum.variants import vary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +31,7 @@ def run(args) -> int:
         return record(catalogue, json.loads(Path(args.record).read_text()), args.on or date.today(), folder)
     files = {Path(path).resolve().relative_to(ROOT).as_posix() for path in args.paths}
     if args.scenarios:
-        shelf = Shelf(catalogue.policies, CodeBooks.open())
+        shelf = shelf_of(catalogue.policies, CodeBooks.open())
         print("\n".join(sheet_of(item, shelf, args.round) for item in scenarios_to_solve(catalogue, files)))
     else:
         print(json.dumps(to_solve(catalogue, files), indent=1, ensure_ascii=False))
@@ -69,7 +69,7 @@ def record(catalogue: Catalogue, answers: dict[str, str | list[str] | dict[str, 
 
 
 def _items(catalogue: Catalogue, folder: str) -> dict:
-    return dict(catalogue.questions) if folder == "quizzes" else {**catalogue.scenarios, **catalogue.exercises, **catalogue.lives}
+    return dict(catalogue.questions) if folder == "quizzes" else {**catalogue.scenarios, **catalogue.form_scenarios, **catalogue.exercises, **catalogue.lives}
 
 
 def _valid(catalogue: Catalogue, folder: str) -> set[str]:

@@ -45,7 +45,7 @@ def proved(catalogue: Catalogue, as_of: date) -> list[Mistake]:
     books = CodeBooks.open()
     prover = Prover(catalogue.policies, books)
     found = prove(catalogue, as_of, prover.earns_full, books)
-    played = ((catalogue.scenarios, prover.scenario), (catalogue.exercises, prover.exercise), (catalogue.lives, prover.life))
+    played = ((catalogue.scenarios, prover.scenario), (catalogue.form_scenarios, prover.scenario), (catalogue.exercises, prover.exercise), (catalogue.lives, prover.life))
     for id_, scenario, prove_one in ((id_, item, prove_one) for items, prove_one in played for id_, item in items.items()):
         found += [catalogue.origins[id_].mistake(what, *steps) for steps, what in prove_one(scenario)]
     return found
@@ -70,7 +70,7 @@ def counts(catalogue: Catalogue) -> dict[str, int | dict[str, int]]:
     covered = {skill for item in items for skill in item.competencies}
     return {
         "questions": len(catalogue.questions),
-        "scenarios": len(catalogue.scenarios) + len(catalogue.exercises) + len(catalogue.lives),
+        "scenarios": len(catalogue.scenarios) + len(catalogue.form_scenarios) + len(catalogue.exercises) + len(catalogue.lives),
         "payers": len(catalogue.policies),
         "rules": sum(len(policy.rules) for policy in catalogue.policies.values()),
         "sources": len(catalogue.sources),
