@@ -71,7 +71,7 @@ class Sent:
 class Work:
     """An attempt at a scenario as the page may see it now. stage: flag, asks, claim, read, settled or finished.
 
-    claim: the claim on the desk, plain; draft: the form's texts as last saved, where they are newer.
+    start, claim: the claim as it lay there at first and as it does now, plain; draft: the form's texts as last saved, where they are newer.
     """
     attempt: str
     kind: str
@@ -87,6 +87,7 @@ class Work:
     profile: str
     world: dict
     papers: tuple[Paper, ...]
+    start: dict
     claim: dict
     draft: dict | None
     before: Answer | None
@@ -236,7 +237,7 @@ class ClaimDesk:
         texts = draft.payload if draft and draft.after >= len(sent) else None
         return Work(
             stored.attempt.id, scenario.kind, scenario.form, scenario.title, form["story"], scenario.minutes, form["teaches"], course.today, course.policy.payer, course.policy.name, course.policy.real,
-            stored.attempt.profile, form["world"], tuple(map(Paper.from_plain, form.get("papers", ()))), claim, texts, answer_typed(form["before"]) if form["before"] else None,
+            stored.attempt.profile, form["world"], tuple(map(Paper.from_plain, form.get("papers", ()))), form["start"], claim, texts, answer_typed(form["before"]) if form["before"] else None,
             response_typed(form["response"]) if form["response"] else None, tuple(map(tuple, form["fees"])),
             tuple(PublicAsk(ask.id, ask.kind, ask.prompt, ask.options) for ask in asks), self._revealed(stored, "asks"),
             tuple(next((s.payload["flags"] for s in stored.steps if s.slot == "flags"), ())), self._credits(stored, "flags"), sent, stage,

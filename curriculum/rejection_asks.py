@@ -8,15 +8,14 @@ from billing.policy import PayerPolicy
 from curriculum import claim_fields
 from curriculum.ask import Accepted, Ask, rule_plain
 from curriculum.cases import Case, answer_to
-from curriculum.forms import reading
-from curriculum.forms.form import named
+from curriculum.forms import name_in, reading
 
 READING = "acknowledgements.claim-acknowledgement-277ca"
 
 
 def about_the_rejection(case: Any, answer: Rejection, policy: PayerPolicy, books: CodeBooks, marked: tuple[str, ...]) -> tuple[Ask, ...]:
     """One ask a status. marked: the fields that stand wrong or blank. A status that no single field explains is not asked about."""
-    options = tuple((path, name_in(case, path)) for path in fields_of(case))
+    options = tuple((path, name_in(case.form.name if case.form else "", path)) for path in fields_of(case))
     known = {path for path, _ in options}
     asks = []
     for number, finding in enumerate(answer.findings, 1):
@@ -38,11 +37,6 @@ def fields_of(case: Any) -> list[str]:
         for number in range(1, len(case.at_hand[group.path]) + 1):
             paths += [f"{group.path}.{number}"] if group.plain else [f"{group.path}.{number}.{field.path}" for field in group.fields]
     return paths
-
-
-def name_in(case: Any, path: str) -> str:
-    """What the case's form calls the field."""
-    return claim_fields.name_of(path) if case.form is None else named(case.form, path)
 
 
 def mend(case: Any, claim: Any, path: str, source: Any) -> Any:

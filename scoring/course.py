@@ -13,11 +13,12 @@ from curriculum import claim_fields
 from curriculum.ask import Ask
 from curriculum.asks import about_eligibility, about_the_answer, about_the_remittance
 from curriculum.cases import Case, answer_to, at_hand, clean_received, draw, remembered
+from curriculum.forms import name_in
 from curriculum.forms.case import FormCase, draw_form
 from curriculum.forms.form import worth
 from curriculum.forms.reading import plain, typed
 from curriculum.forms.scenario import FormScenario
-from curriculum.rejection_asks import about_the_rejection, mend, name_in
+from curriculum.rejection_asks import about_the_rejection, mend
 from curriculum.scenarios import Scenario
 from scoring.claim_marks import competency_of, mark_claim, marked_fields
 from scoring.form_marks import competency_at, mark_form, marked_form_fields
@@ -65,7 +66,7 @@ class Course:
 
     def name_of(self, path: str) -> str:
         """What the form calls a field."""
-        return name_in(self.case, path)
+        return name_in(self.case.form.name if self.case.form else "", path)
 
     def competency_of(self, part: str) -> str:
         """The competency that a credit's part shows."""

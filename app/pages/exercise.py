@@ -14,9 +14,7 @@ def file(work) -> None:
     """The papers that lie there all the time, each under its tab, and the books behind a fold."""
     st.header("The file", anchor=False)
     if work.file:
-        for tab, paper in zip(st.tabs([plain(paper.title) for paper in work.file]), work.file):
-            with tab:
-                paper_sheet.show(paper)
+        paper_sheet.file(work.file)
     fold = st.expander("Look something up", on_change="rerun", key="exercise-shelf", icon=":material/menu_book:")
     if fold.open:
         with fold:

@@ -3,10 +3,8 @@
 import streamlit as st
 
 from app import claims, offers, session
-from app.widgets import claim_form, claim_papers, claim_steps, feedback, papers, places, reference_panel
+from app.widgets import claim_papers, claim_send, claim_steps, feedback, paper_sheet, papers, places, reference_panel
 from app.widgets.wording import plain, prose
-
-AUTOSAVE = "12s"
 
 
 def head(work) -> None:
@@ -30,18 +28,18 @@ def claim_at_hand(work, names) -> None:
         return
     st.header("What was sent, and what came back", anchor=False)
     with st.expander("The claim as sent", icon=":material/description:"):
-        papers.show(papers.claim_summary(claim_steps.typed_claim(work), names=names))
-    claim_papers.answer(work.before, names, work.payer_name)
+        claim_steps.show_claim(work, work.start, "Claim as sent", names)
+    claim_papers.answer(work.before, names, work.payer_name, work.form)
 
 
 def history(work, names) -> None:
     """Every sending with its answer; what it rested on once the learner has said what it means."""
     for sent in work.sent:
         st.header(f"Sending {sent.number}: received {papers.day(sent.received)}", anchor=False)
-        claim_papers.answer(sent.answer, names, work.payer_name)
+        claim_papers.answer(sent.answer, names, work.payer_name, work.form)
         if sent.read:
             claim_steps.decisions(sent.read, "What you said of this answer")
-            claim_steps.revealed_sending(sent)
+            claim_steps.revealed_sending(work, sent)
 
 
 def work_on(work, desk, names) -> None:
@@ -51,51 +49,12 @@ def work_on(work, desk, names) -> None:
     elif work.stage in ("asks", "read"):
         claim_steps.ask(work, desk)
     elif work.stage == "claim":
-        send(work, desk, names)
+        claim_send.send(work, desk, names)
     elif work.stage == "finished":
         done(work)
     elif work.stage == "settled":
         st.html(feedback.notice("Nothing is left to do on this claim.", "Finish to see your score; everything stays in your record."))
         finish(work, desk)
-
-
-def send(work, desk, names) -> None:
-    """The claim form, kept as a draft while it is filled, and sent."""
-    resend = bool(work.sent or work.before)
-    st.header("Mend and send again" if resend else "The claim", anchor=False)
-    if resend:
-        st.caption("Each sending after the first costs a touch, and the days until its answer pass.")
-    key = f"{work.attempt}:{len(work.sent)}"
-    start = work.draft or claim_form.texts_of(work.claim)
-    claim_form.draw(start, key, names, resend)
-    way = st.radio("Send it", ["claim", "reopening"], format_func={"claim": "as a claim", "reopening": "as a request to reopen the adjudicated claim"}.get, key=f"{key}:way", horizontal=True) if resend else "claim"
-    autosave(work.attempt, start, key)
-    with st.container(horizontal=True):
-        sent = st.button("Send to the payer", type="primary", key=f"{key}:send")
-        if resend and st.button("Stop here and see the score", type="tertiary", key=f"{key}:stop"):
-            desk.finish(work.attempt)
-            st.rerun()
-    if sent:
-        texts = claim_form.read(start, key)
-        desk.save_draft(work.attempt, texts)
-        document, wrong = claim_form.document(texts, work.claim)
-        problem = desk.send(work.attempt, document, way) if not wrong else "  \n".join(wrong)
-        if problem:
-            st.error(prose(problem), icon=":material/edit_note:")
-        else:
-            st.rerun()
-
-
-@st.fragment(run_every=AUTOSAVE)
-def autosave(attempt: str, start: dict, key: str) -> None:
-    """Keeps what stands in the form; says when it last did."""
-    texts = claim_form.read(start, key)
-    if texts != st.session_state.get(f"{key}:saved", start):
-        claims.desk().save_draft(attempt, texts)
-        st.session_state[f"{key}:saved"] = texts
-        st.session_state[f"{key}:saved-at"] = session.now()
-    at = st.session_state.get(f"{key}:saved-at")
-    st.html(f'<p class="cc-saved">{"Draft saved " + session.told(at) if at else "The form is kept as a draft while you work."}</p>')
 
 
 def finish(work, desk) -> None:
@@ -133,13 +92,16 @@ def main() -> None:
         st.info("This attempt belongs to another profile. Choose that profile to go on with it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
-    names = claims.names(claim_steps.procedures(work))
+    names = claims.names(claim_steps.procedures(work)) if not work.papers else {}
     claim_papers.story(work)
     with st.container(key="wide-page"):
         left, right = st.columns([4, 6], gap="large")
     with left, st.container(key="file-side"):
         st.header("The file", anchor=False)
-        claim_papers.file(work)
+        if work.papers:
+            paper_sheet.file(work.papers)
+        else:
+            claim_papers.file(work)
         shelf()
     with right:
         claim_at_hand(work, names)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import claims
-from app.widgets import feedback, markup, papers
+from app import claims, form_papers
+from app.widgets import feedback, markup, paper_sheet, papers
 from app.widgets.wording import prose
 from billing.answer import Rejection
 
@@ -29,9 +29,11 @@ def file(work) -> None:
             papers.show(show(work))
 
 
-def answer(came, names, payer: str, level: int = 3) -> None:
+def answer(came, names, payer: str, form: str = "professional", level: int = 3) -> None:
     """What came back, as it arrives: codes and amounts only."""
-    if isinstance(came, Rejection):
+    if isinstance(came, Rejection) and form == "pharmacy":
+        paper_sheet.show(form_papers.rejection_paper(came, payer), level)
+    elif isinstance(came, Rejection):
         papers.show(papers.rejection_notice(came, payer=payer, title=f"Claim acknowledgement (277CA) for {papers.day(came.received)}", level=level))
     else:
         papers.show(papers.remittance(came, names, payer=payer, title=f"Remittance advice of {papers.day(came.adjudicated)}", level=level))

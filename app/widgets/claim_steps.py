@@ -4,15 +4,24 @@ from decimal import Decimal
 
 import streamlit as st
 
-from app import claims
-from app.widgets import claim_papers, feedback, papers
+from app import claims, form_papers
+from app.widgets import claim_papers, feedback, paper_sheet, papers
 from app.widgets.wording import plain
-from curriculum.claim_fields import name_of, typed
+from curriculum.claim_fields import typed
+from curriculum.forms import name_in
 
 
-def typed_claim(work):
-    """The claim at hand."""
-    return typed(work.claim) if not work.sent else work.sent[0].claim
+def show_claim(work, document: dict, title: str, names) -> None:
+    """A plain claim as its form shows it."""
+    if work.form == "professional":
+        papers.show(papers.claim_summary(typed(document), names=names, title=title))
+    else:
+        paper_sheet.show(form_papers.claim_paper(work.form, document, title))
+
+
+HARM = {"rejected": " By itself it has the claim rejected.", "denied": " By itself it costs a denial.", "underpaid": " By itself it costs money.", "overpaid": " By itself it brings more than is due, which must go back."}
+"""What a wrong field does by itself, in words."""
+MANY = 8
 
 
 def procedures(work) -> list[str]:
@@ -25,7 +34,7 @@ def procedures(work) -> list[str]:
 def flag(work, desk) -> None:
     """Pick the fields that are wrong on the claim at hand."""
     st.header("What is wrong with this claim?", anchor=False)
-    papers.show(papers.claim_summary(typed(work.claim), names=claims.names(procedures(work)), title="Claim, not yet sent"))
+    show_claim(work, work.claim, "Claim, not yet sent", claims.names(procedures(work)) if not work.papers else {})
     words = dict(work.field_names)
     with st.form("flags", border=False):
         chosen = st.multiselect("Every field that must be mended before it goes out", list(words), format_func=words.get, placeholder="Choose fields")
@@ -40,7 +49,7 @@ def flags(work) -> None:
     if not work.flagged:
         return
     st.header("What you picked", anchor=False)
-    st.html(feedback.reasons(feedback.reason(name_of(credit["part"].removeprefix("flag:")), credit["reason"], right=Decimal(credit["earned"]) > 0) for credit in work.flagged))
+    st.html(feedback.reasons(feedback.reason(_name(work, credit["part"].removeprefix("flag:")), credit["reason"], right=Decimal(credit["earned"]) > 0) for credit in work.flagged))
 
 
 def ask(work, desk) -> None:
@@ -62,6 +71,8 @@ def ask(work, desk) -> None:
 def _field(each, key: str) -> object:
     if each.kind == "choice":
         words = dict(each.options)
+        if len(words) > MANY and each.id.startswith("field-"):
+            return st.selectbox(each.prompt, list(words), index=None, format_func=words.get, key=key, placeholder="Choose a field")
         return st.radio(each.prompt, list(words), index=None, format_func=lambda id: plain(words[id]), key=key)
     hint = "A date with its year, as 2026-03-31." if each.kind == "date" else "Dollars and cents, as 1234.50; 0 where there is nothing."
     return st.text_input(plain(each.prompt), key=key, max_chars=32, help=hint, autocomplete="off")
@@ -90,7 +101,7 @@ def _decision(each) -> str:
     return feedback.reason(each.prompt, f"{said} {each.reason}", right=None if partly else right, label="Partly correct" if partly else "", breach=each.severity == "unlawful")
 
 
-def revealed_sending(sent) -> None:
+def revealed_sending(work, sent) -> None:
     """Why the payer answered so, and what the claim earned in marks."""
     if sent.answer.findings:
         st.subheader("Why the payer decided so", anchor=False)
@@ -98,7 +109,11 @@ def revealed_sending(sent) -> None:
     with st.expander("How the payer got there, step by step", icon=":material/account_tree:"):
         papers.show(claim_papers.steps(sent.answer))
     st.subheader("Your claim against the record", anchor=False)
-    st.html(feedback.reasons(feedback.reason(_part(credit["part"]), credit["reason"], right=_right(credit)) for credit in sent.credits))
+    st.html(feedback.reasons(feedback.reason(_part(work, credit["part"]), credit["reason"] + HARM.get(credit.get("severity", ""), ""), right=_right(credit), breach=credit.get("severity") == "unlawful") for credit in sent.credits))
+
+
+def _name(work, path: str) -> str:
+    return name_in(work.form, path)
 
 
 def _right(credit: dict) -> bool | None:
@@ -106,6 +121,6 @@ def _right(credit: dict) -> bool | None:
     return None if not possible or 0 < earned < possible else earned >= possible
 
 
-def _part(part: str) -> str:
+def _part(work, part: str) -> str:
     words = {"record": "Supported by the record", "untouched": "Left as it was", "earned": "What it earned", "touches": "Touches"}
-    return words.get(part) or name_of(part.removeprefix("field:"))
+    return words.get(part) or _name(work, part.removeprefix("field:"))

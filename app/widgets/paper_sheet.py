@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.widgets import papers
 from app.widgets.markup import sheet, table, text
+from app.widgets.wording import plain
 from curriculum.papers import Paper
 
 
@@ -13,6 +14,13 @@ def show(paper: Paper, level: int = 3) -> None:
     if paper.wire:
         with st.expander("The same as it came over the wire", icon=":material/lan:"):
             st.code(paper.wire.replace("~", "~\n") if "\n" not in paper.wire else paper.wire, language=None, wrap_lines=True)
+
+
+def file(papers_: tuple[Paper, ...]) -> None:
+    """Papers that lie there all the time, each under its tab."""
+    for tab, paper in zip(st.tabs([plain(paper.title) for paper in papers_]), papers_):
+        with tab:
+            show(paper)
 
 
 def html(paper: Paper, level: int = 3) -> str:

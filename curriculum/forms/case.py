@@ -64,7 +64,15 @@ def draw_form(scenario: FormScenario, seed: int) -> FormCase:
     at_hand = deepcopy(wrong)
     for path in scenario.blank:
         _blank(at_hand, path)
-    return FormCase(scenario, seed, branch, form, world, faults, clean, typed(form, wrong), at_hand, truth, believed, {**document, "claim": whole})
+    return FormCase(scenario, seed, branch, form, world, faults, clean, _sendable(form, at_hand, wrong), at_hand, truth, believed, {**document, "claim": whole})
+
+
+def _sendable(form: ClaimForm, at_hand: dict, wrong: dict) -> Any:
+    """The claim at hand as it could be sent; where too much is blank on it for that, with the blanks filled in."""
+    try:
+        return typed(form, at_hand)
+    except FieldError:
+        return typed(form, wrong)
 
 
 def _wronged(whole: dict, faults: tuple[Fault, ...], world: FormWorld) -> dict:
