@@ -12,8 +12,9 @@ def admission_stated(review: HospitalReview) -> list[Finding]:
     claim = review.claim
     if not review.inpatient:
         return []
-    missing = [name for name, given in (("admission date (FL12)", claim.admission_date), ("admission type (FL14)", claim.admission_type), ("point of origin (FL15)", claim.admission_source),
-                                        ("discharge status (FL17)", claim.discharge_status), ("admitting diagnosis (FL69)", claim.admitting_diagnosis)) if not given]
+    told = {"admission date (FL12)": claim.admission_date, "admission hour (FL13)": claim.admission_hour, "admission type (FL14)": claim.admission_type, "point of origin (FL15)": claim.admission_source,
+            "discharge hour (FL16)": claim.discharge_hour, "discharge status (FL17)": claim.discharge_status, "admitting diagnosis (FL69)": claim.admitting_diagnosis}
+    missing = [name for name, given in told.items() if not given]
     return [review.found("admission_stated", BILLS, review.bills.admission_missing, f"The bill lacks {', '.join(missing)}.")] if missing else []
 
 

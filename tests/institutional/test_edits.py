@@ -64,6 +64,8 @@ CASES = [
     ("admission_stated", "all told", stay(), None, "paid"),
     ("admission_stated", "no admitting diagnosis", stay(admitting_diagnosis=""), None, "RTP CO-16 MA40"),
     ("admission_stated", "no admission date", stay(admission_date=None), None, "RTP CO-16 MA40"),
+    ("admission_stated", "no admission hour", stay(admission_hour=""), None, "RTP CO-16 MA40"),
+    ("admission_stated", "no discharge hour", stay(discharge_hour=""), None, "RTP CO-16 MA40"),
     ("admission_stated", "an outpatient has none", visit(), None, "paid"),
     ("codes_carried", "died, with the day", stay(discharge_status="20", occurrences=(Occurrence("55", OUT),)), None, "paid"),
     ("codes_carried", "died, without", stay(discharge_status="20"), None, "RTP CO-16 M45"),
