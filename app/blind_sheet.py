@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from app.claim_told import told_of
+from app.form_papers import claim_paper
 from billing.answer import Answer, Remittance
 from billing.policy import PayerPolicy
 from curriculum.ask import Ask
@@ -11,6 +12,7 @@ from curriculum.asks import allowed_of
 from curriculum.cases import at_hand
 from curriculum.claim_fields import plain
 from curriculum.exercises import Exercise, Shelf, draw_exercise
+from curriculum.forms.scenario import FormScenario
 from curriculum.kinds import KINDS
 from curriculum.lives import Life, draw_life
 from curriculum.papers import Paper
@@ -20,12 +22,14 @@ from scoring.course import SENDS_FIRST, Course
 CLAIM_TASK = ("Give the claim that should be sent: each field that you change as claim.FIELD (claim.member_id, claim.prior_authorization, claim.rendering.npi, ...), "
               "claim.diagnoses as codes with spaces between, and claim.line.N as day, place, code, modifiers, pointers, charge, units with spaces between; "
               "modifiers and pointers joined by commas, - for none, and - alone for a line taken off.")
+FORM_TASK = ("Give the claim that should be sent: each field that you change as claim.PATH, rows from 1 (claim.lines.2.charge); days as 2026-03-31, several codes with spaces between, yes for a cross; "
+             "claim.lines.N: - for a row taken off. The form's fields:")
 HAND = ("member_id", "group_number", "diagnoses", "lines", "prior_authorization", "billing", "rendering", "referring", "patient", "accepts_assignment")
 
 
-def sheet_of(item: Scenario | Exercise | Life, shelf: Shelf, round_: int = 1) -> str:
+def sheet_of(item: Scenario | FormScenario | Exercise | Life, shelf: Shelf, round_: int = 1) -> str:
     """The variant of seed 0. round_: of an exercise's rounds the one to show; a later one's papers may tell what an earlier one asks."""
-    lines = _exercise(item, shelf, round_) if isinstance(item, Exercise) else _life(item, shelf) if isinstance(item, Life) else _scenario(item, shelf)
+    lines = _exercise(item, shelf, round_) if isinstance(item, Exercise) else _life(item, shelf) if isinstance(item, Life) else _on_form(item, shelf) if isinstance(item, FormScenario) else _scenario(item, shelf)
     return "\n".join((f"# {item.slug}", f"id: {item.id}   kind: {item.kind}", "", *lines, ""))
 
 
@@ -48,7 +52,7 @@ def _life(item: Life, shelf: Shelf) -> Iterator[str]:
     yield drawn.tell(item.story)
     yield f"Payers in the order in which they pay: {', '.join(side.payer for side in drawn.facts.payers)} (rules in payers/)."
     yield from _papers(Paper(paper.title, drawn.tell(paper.issuer), tuple((label, drawn.tell(value)) for label, value in paper.boxes.items()),
-                             tuple((part.heading, drawn.tell(part.text)) for part in paper.passages)) for paper in drawn.facts.papers)
+                             tuple((drawn.tell(part.heading), drawn.tell(part.text)) for part in paper.passages)) for paper in drawn.facts.papers)
     yield "ASK collectable (money): what can be collected in all?\nASK from_payers (money): what of it from payers?\nASK from_patient (money): what of it from the patient?"
 
 
@@ -73,14 +77,34 @@ def _scenario(item: Scenario, shelf: Shelf) -> Iterator[str]:
         yield CLAIM_TASK
 
 
+def _on_form(item: FormScenario, shelf: Shelf) -> Iterator[str]:
+    course = Course.begin(item, 0, shelf.policies[item.world.payer], shelf.books)
+    yield f"{course.case.tell(item.story)}\nPayer's rules: payers/{item.world.payer}/. Day at the desk: {item.world.today}. The provider {'has a' if item.world.participates else 'has no'} contract."
+    yield from _papers(course.case.papers)
+    yield from _papers((claim_paper(item.form, course.at_hand, "The claim at hand"),))
+    if course.before:
+        yield from _answer(course.before)
+    yield from map(_ask, course.first_asks)
+    if item.kind in SENDS_FIRST:
+        yield FORM_TASK
+        yield from (f"  {field.path}: {field.name} ({field.kind})" for field in course.case.form.fields)
+        yield from (f"  {group.path}.N.{field.path}: {field.name} ({field.kind})" for group in course.case.form.groups for field in group.fields)
+
+
 def _answer(answer: Answer) -> Iterator[str]:
     if not isinstance(answer, Remittance):
         yield f"Rejected (277CA), received {answer.received}: " + "; ".join(f"{f.category} {f.status} {f.entity} line {f.line}" for f in answer.findings)
         return
     yield f"Remittance: received {answer.received}, adjudicated {answer.adjudicated}, pays the {'patient' if answer.pays_patient else 'provider'}."
+    if answer.whole:
+        yield f"  the whole claim{f' DRG {answer.whole.drg}' if answer.whole.drg else ''} charge {answer.charge} allowed {answer.allowed} paid {answer.paid} {_adjustments(answer.whole)}"
     for line in answer.lines:
-        adjustments = "; ".join(" ".join((f"{a.group}-{a.carc}", str(a.amount), *a.rarcs)) for a in line.adjustments)
-        yield f"  line {line.line} {'-'.join((line.procedure, *line.modifiers))} units {line.units} charge {line.charge} allowed {line.allowed} paid {line.paid} {adjustments}"
+        adjustments = _adjustments(line)
+        yield f"  line {line.line} {' '.join(filter(None, (line.revenue_code, '-'.join((line.procedure, *line.modifiers)), line.tooth, ''.join(line.surfaces))))} units {line.units} charge {line.charge} allowed {line.allowed} paid {line.paid} {adjustments}"
+
+
+def _adjustments(decided) -> str:
+    return "; ".join(" ".join((f"{a.group}-{a.carc}", str(a.amount), *a.rarcs)) for a in decided.adjustments)
 
 
 def _eligibility(course: Course, policy: PayerPolicy, shelf: Shelf) -> Iterator[str]:

@@ -24,7 +24,7 @@ def names(codes) -> dict[str, str]:
     """The plain names of procedure codes."""
     found = {}
     for code in set(codes):
-        for code_set in ("training-codes", "hcpcs"):
+        for code_set in ("training-codes", "hcpcs", "dental-training-codes"):
             if entry := books().entry(code_set, code):
                 found[code] = entry.name
     return found

@@ -92,7 +92,7 @@ def main() -> None:
         st.info("This attempt belongs to another profile. Choose that profile to go on with it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
-    names = claims.names(claim_steps.procedures(work)) if not work.papers else {}
+    names = claims.names(claim_steps.procedures(work))
     claim_papers.story(work)
     with st.container(key="wide-page"):
         left, right = st.columns([4, 6], gap="large")

@@ -26,7 +26,7 @@ MANY = 8
 
 def procedures(work) -> list[str]:
     """Every procedure code that a paper of this work may show."""
-    held = [line["procedure"] for line in (*work.claim["lines"], *work.world["ticket"])]
+    held = [line.get("procedure", "") for line in (*work.claim.get("lines", ()), *work.world.get("ticket", ()))]
     answers = [sent.answer for sent in work.sent] + ([work.before] if work.before else [])
     return held + [line.procedure for came in answers for line in getattr(came, "lines", ())]
 
@@ -34,7 +34,7 @@ def procedures(work) -> list[str]:
 def flag(work, desk) -> None:
     """Pick the fields that are wrong on the claim at hand."""
     st.header("What is wrong with this claim?", anchor=False)
-    show_claim(work, work.claim, "Claim, not yet sent", claims.names(procedures(work)) if not work.papers else {})
+    show_claim(work, work.claim, "Claim, not yet sent", claims.names(procedures(work)))
     words = dict(work.field_names)
     with st.form("flags", border=False):
         chosen = st.multiselect("Every field that must be mended before it goes out", list(words), format_func=words.get, placeholder="Choose fields")

@@ -71,9 +71,12 @@ def claim_summary(claim: ProfessionalClaim, *, names: Mapping[str, str] = {}, ti
 def remittance(answer: Remittance, names: Mapping[str, str], *, payer: str = "", title: str = "Remittance advice", level: int = 3) -> str:
     """What the payer decided, line by line: amounts and codes only, as it arrives at work."""
     heads = [("Service", False), ("Procedure", False), ("Charge", True), ("Allowed", True), ("Adjustments", True), ("Paid", True)]
-    cells = [_remittance_cells(line, names) for line in answer.lines]
+    cells = [_remittance_cells(line, names, bool(answer.whole)) for line in answer.lines]
     adjusted = answer.charge - answer.paid
     totals = ("Claim total", "", dollars(answer.charge), dollars(answer.allowed), dollars(adjusted), dollars(answer.paid))
+    if answer.whole:
+        cells.append((_plain("The whole claim", f"DRG {answer.whole.drg}" if answer.whole.drg else ""), "",
+                      dollars(answer.charge), dollars(answer.allowed), _adjustments(answer.whole.adjustments), dollars(answer.paid)))
     remarks = f'<p class="cc-note">Claim remarks: {_codes(answer.rarcs)}</p>' if answer.rarcs else ""
     body = boxes(_remittance_fields(answer)) + table("Service lines with each adjustment", heads, cells, totals) + remarks
     return sheet(title, payer or answer.payer, body, level=level)
@@ -143,16 +146,24 @@ def _remittance_fields(answer: Remittance) -> list[tuple[str, object]]:
     ]
 
 
-def _remittance_cells(line: RemittanceLine, names: Mapping[str, str]) -> tuple[str, ...]:
-    procedure = " ".join((line.procedure, *line.modifiers)) + (f" × {line.units}" if line.units != 1 else "")
-    adjustments = "".join(map(_adjustment, line.adjustments))
+def _remittance_cells(line: RemittanceLine, names: Mapping[str, str], told_whole: bool) -> tuple[str, ...]:
+    """A line; of a claim decided whole, what was billed and no money."""
+    procedure = " ".join(filter(None, (line.revenue_code, line.procedure, *line.modifiers))) + (f" × {line.units}" if line.units != 1 else "")
+    where = f" tooth {line.tooth} {''.join(line.surfaces)}".rstrip() if line.tooth else ""
+    money = ("", "", "") if told_whole else (dollars(line.allowed), _adjustments(line.adjustments), dollars(line.paid))
     return (
         f"<span>{day(line.service_date)}<span class=\"cc-plain\">Line {line.line}</span></span>",
-        code(procedure, names.get(line.procedure, "")),
-        dollars(line.charge), dollars(line.allowed),
-        f'<ul class="cc-adjustments">{adjustments}</ul>' if adjustments else "",
-        dollars(line.paid),
+        code(procedure + where, names.get(line.procedure, "")), dollars(line.charge), *money,
     )
+
+
+def _plain(words: str, more: str) -> str:
+    return f'<span>{text(words)}<span class="cc-plain">{text(more)}</span></span>'
+
+
+def _adjustments(adjustments: Iterable[Adjustment]) -> str:
+    made = "".join(map(_adjustment, adjustments))
+    return f'<ul class="cc-adjustments">{made}</ul>' if made else ""
 
 
 def _adjustment(adjustment: Adjustment) -> str:

@@ -15,7 +15,7 @@ AUTHORIZATION = "patient-access.prior-authorization"
 
 PARTS = (
     Section("Header and plan", (
-        Field("predetermination", "1", "Predetermination, nothing done yet", "yes", competency="dental.dental-benefits"),
+        Field("predetermination", "1", "Predetermination", "yes", competency="dental.dental-benefits"),
         Field("predetermination_number", "2", "Predetermination number", competency=AUTHORIZATION),
         Field("member_id", "15", "Subscriber id", competency=ACCESS), Field("group_number", "16", "Group number", competency=ACCESS),
         Field("relationship", "18", "Relationship to subscriber", competency=ACCESS))),
