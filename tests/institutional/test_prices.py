@@ -21,51 +21,51 @@ def steps(got, stage: str):
 
 
 def test_a_stay_is_weight_times_the_wage_adjusted_amounts():
-    # 6700 × (0.66 × 1.0412 + 0.34) × 1.3144 = 9045.95; 520 × 1.028 × 1.3144 = 702.63; less the deductible 1736.00; 2 % of 8012.58
+    # 6752.61 × (0.66 × 1.0412 + 0.34) × 1.3144 = 9116.98; 524.15 × 1.028 × 1.3144 = 708.23; less the deductible 1736.00; 2 % of 8089.21
     got = answer(stay())
-    assert (got.whole.drg, got.whole.allowed) == ("193", D("9748.58"))
-    assert (got.adjusted("CO", "45"), got.adjusted("PR", "1"), got.adjusted("CO", "253"), got.paid) == (D("10251.42"), D("1736.00"), D("160.25"), D("7852.33"))
+    assert (got.whole.drg, got.whole.allowed) == ("193", D("9825.21"))
+    assert (got.adjusted("CO", "45"), got.adjusted("PR", "1"), got.adjusted("CO", "253"), got.paid) == (D("10174.79"), D("1736.00"), D("161.78"), D("7927.43"))
     assert balances(got) and all(line.paid == 0 and not line.adjustments for line in got.lines)
 
 
 def test_where_wages_are_low_less_of_the_amount_is_labor():
-    # 6700 × (0.62 × 0.8935 + 0.38) × 1.3144 = 8224.99; 520 × 0.9258 × 1.3144 = 632.77
+    # 6752.61 × (0.62 × 0.8935 + 0.38) × 1.3144 = 8289.57; 524.15 × 0.9258 × 1.3144 = 637.82
     got = answer(stay(billing=replace(stay().billing, npi=COUNTRY)))
-    assert got.allowed == D("8857.76")
+    assert got.allowed == D("8927.39")
 
 
 @pytest.mark.parametrize("status, days, allowed", [
-    ("02", 2, "7498.90"),    # (2 + 1) of 3.9 days: 9045.95 × 3 / 3.9 = 6958.42; 702.63 × 3 / 3.9 = 540.48
-    ("02", 3, "9748.58"),    # four of 3.9 days are the whole
-    ("03", 2, "7498.90"),    # group 193 is marked for further care
-    ("01", 2, "9748.58")])   # home is no transfer
+    ("02", 2, "7557.85"),    # (2 + 1) of 3.9 days: 9116.98 × 3 / 3.9 = 7013.06; 708.23 × 3 / 3.9 = 544.79
+    ("02", 3, "9825.21"),    # four of 3.9 days are the whole
+    ("03", 2, "7557.85"),    # group 193 is marked for further care
+    ("01", 2, "9825.21")])   # home is no transfer
 def test_a_transfer_is_paid_by_the_day_and_twice_for_the_first(status, days, allowed):
     assert answer(stay(days=days, discharge_status=status)).allowed == D(allowed)
 
 
 def test_a_special_group_is_paid_half_at_once():
-    # group 522, 4.0 days, one day and one for the first: 0.5 + 0.5 × 2 / 4 = 0.75 of 14574.41 and of 1132.04
+    # group 522, 4.0 days, one day and one for the first: 0.5 + 0.5 × 2 / 4 = 0.75 of 14688.85 and of 1141.07
     got = answer(stay(days=1, discharge_status="03", other_diagnoses=(), **HIP))
-    assert (got.whole.drg, got.allowed) == ("522", D("10930.81") + D("849.03"))
+    assert (got.whole.drg, got.allowed) == ("522", D("11016.64") + D("855.80"))
 
 
 def test_home_health_after_a_group_not_marked_is_no_transfer():
     got = answer(stay(days=1, discharge_status="06", principal_diagnosis=dx("R07.9"), other_diagnoses=()))
-    assert (got.whole.drg, got.allowed) == ("313", D("5340.05"))
+    assert (got.whole.drg, got.allowed) == ("313", D("5382.03"))
 
 
 def test_an_outlier_is_paid_for_what_its_cost_is_over_payment_and_threshold():
     # costs: 2000000 × 0.2450 = 490000.00 and × 0.0210 = 42000.00
-    # bars: 9045.95 + 40397 × 1.027192 × 0.245 / 0.266 = 9045.95 + 38219.52; 702.63 + 40397 × 1.028 × 0.021 / 0.266 = 702.63 + 3278.54
-    # 80 % of 442734.53 and of 38018.83
+    # bars: 9116.98 + 40397 × 1.027192 × 0.245 / 0.266 = 9116.98 + 38219.52; 708.23 + 40397 × 1.028 × 0.021 / 0.266 = 708.23 + 3278.54
+    # 80 % of 442663.50 and of 38013.23
     got = answer(stay(lines=(accommodation(4, "2000000.00"),)), FREE)
-    assert steps(got, "outlier") == [D("354187.62") + D("30415.06")]
-    assert got.allowed == D("9748.58") + D("384602.68")
+    assert steps(got, "outlier") == [D("354130.80") + D("30410.58")]
+    assert got.allowed == D("9825.21") + D("384541.38")
 
 
 def test_just_below_the_threshold_there_is_no_outlier():
-    # 51246.64 / 0.2660 = 192656.54
-    assert steps(answer(stay(lines=(accommodation(4, "192656.00"),))), "outlier") == [D("0.00")]
+    # 51323.27 / 0.2660 = 192944.62
+    assert steps(answer(stay(lines=(accommodation(4, "192944.00"),))), "outlier") == [D("0.00")]
     assert steps(answer(stay(lines=(accommodation(4, "193000.00"),))), "outlier")[0] > 0
 
 
@@ -97,12 +97,12 @@ def test_the_deductible_is_that_of_the_year_of_admission():
 
 def test_a_bill_below_the_groups_payment_is_paid_in_excess_of_charges():
     got = answer(stay(lines=(accommodation(4, "6000.00"),)), FREE)
-    assert got.adjusted("OA", "94") == D("6000.00") - D("9748.58") and balances(got)
+    assert got.adjusted("OA", "94") == D("6000.00") - D("9825.21") and balances(got)
 
 
 def test_what_the_biller_calls_not_covered_is_the_patients():
     got = answer(stay(lines=(*stay().lines, replace(service("", code="0270"), non_covered=D("900.00")))))
-    assert (got.adjusted("PR", "96"), got.adjusted("CO", "45")) == (D("900.00"), D("10251.42")) and balances(got)
+    assert (got.adjusted("PR", "96"), got.adjusted("CO", "45")) == (D("900.00"), D("10174.79")) and balances(got)
 
 
 def test_a_discharge_outside_the_weights_known_is_refused_with_a_sentence():
@@ -112,12 +112,12 @@ def test_a_discharge_outside_the_weights_known_is_refused_with_a_sentence():
 
 
 @pytest.mark.parametrize("paid, taken_off, medicare, patient", [
-    # of 20000.00; own payment 9748.58, with the deductible taken 8012.58
-    ("1000.00", "0.00", "8012.58", "736.00"),     # limb 1; the first payer's 1000.00 goes against the deductible
-    ("5000.00", "0.00", "4748.58", "0.00"),       # limb 2: 9748.58 - 5000.00
+    # of 20000.00; own payment 9825.21, with the deductible taken 8089.21
+    ("1000.00", "0.00", "8089.21", "736.00"),     # limb 1; the first payer's 1000.00 goes against the deductible
+    ("5000.00", "0.00", "4825.21", "0.00"),       # limb 2: 9825.21 - 5000.00
     ("8000.00", "10500.00", "1500.00", "0.00"),   # limb 3: 9500.00 owed - 8000.00
     ("500.00", "12000.00", "6264.00", "1236.00"), # limb 4: 8000.00 owed - 1736.00
-    ("9748.58", "0.00", "0.00", "0.00")])
+    ("9825.21", "0.00", "0.00", "0.00")])
 def test_after_another_payer_the_least_of_four_is_paid(paid, taken_off, medicare, patient):
     policy = changed(payer(PART_A), "sequestration", percent=D("0"))
     got = answer(stay(prior_payment=prior(paid, ("CO", "45", taken_off))), policy=policy)
@@ -190,4 +190,4 @@ def test_the_contract_pays_outpatients_a_part_of_their_charges():
 
 def test_not_covered_days_do_not_lengthen_a_stay():
     got = answer(stay(values=(ValueAmount("80", D(3)), ValueAmount("81", D(1)))), FREE)
-    assert got.allowed == D("9748.58")
+    assert got.allowed == D("9825.21")
