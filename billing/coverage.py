@@ -55,6 +55,7 @@ class EarlierLine:
     charge: Decimal
     control_number: str = ""
     adjudicated: date | None = None
+    refused: bool = False   # a denied service begins no global period; sent again it is a duplicate all the same
 
 
 @record

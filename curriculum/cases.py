@@ -103,7 +103,7 @@ def remember(coverage: Coverage, claim: ProfessionalClaim, answer: Answer) -> Co
     """The payer's records after an adjudicated claim: its lines can be duplicated from now on. Rejected and unprocessable ones leave no trace."""
     if not isinstance(answer, Remittance):
         return coverage
-    kept = tuple(EarlierLine(claim.member_id, claim.rendering.npi, line.service_date, line.procedure, line.modifiers, line.units, line.charge, answer.control_number, answer.adjudicated)
+    kept = tuple(EarlierLine(claim.member_id, claim.rendering.npi, line.service_date, line.procedure, line.modifiers, line.units, line.charge, answer.control_number, answer.adjudicated, decided.outcome.value == "denied")
                  for line, decided in zip(claim.lines, answer.lines) if decided.outcome.value in ("paid", "denied"))
     return _COVERAGE.validate_python({**_COVERAGE.dump_python(coverage), "earlier_lines": (*coverage.earlier_lines, *kept)})
 

@@ -23,7 +23,7 @@ def keep(member: Any, claim: Any, answer: Answer) -> Any:
     """The payer's records after an answer: adjudicated lines can be duplicated from now on; a rejected or unprocessable claim leaves no trace."""
     if not isinstance(answer, Remittance) or not isinstance(member, Coverage):
         return member
-    lines = tuple(EarlierLine(claim.member_id, claim.rendering.npi, line.service_date, line.procedure, line.modifiers, line.units, line.charge, answer.control_number, answer.adjudicated)
+    lines = tuple(EarlierLine(claim.member_id, claim.rendering.npi, line.service_date, line.procedure, line.modifiers, line.units, line.charge, answer.control_number, answer.adjudicated, decided.outcome.value == "denied")
                   for line, decided in zip(claim.lines, answer.lines) if decided.outcome.value in ("paid", "denied"))
     return replace(member, earlier_lines=(*member.earlier_lines, *lines))
 

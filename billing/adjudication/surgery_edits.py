@@ -30,7 +30,7 @@ def global_period(review: Review) -> list[Finding]:
 
 def _before(review: Review, rule: GlobalPeriods, line: ServiceLine) -> Iterator[EarlierLine | ServiceLine]:
     """Procedures with a period, by the same provider: those adjudicated before, and those of this claim on other days."""
-    mine = (e for e in review.coverage.earlier_lines if e.rendering_npi == review.claim.rendering.npi
+    mine = (e for e in review.coverage.earlier_lines if e.rendering_npi == review.claim.rendering.npi and not e.refused
             and not (e.control_number and e.control_number == review.claim.original_reference))
     here = (e for e in review.claim.lines if e.service_date != line.service_date)
     return (e for e in (*mine, *here) if e.procedure in rule.of and not set(e.modifiers) & set(rule.no_period))
