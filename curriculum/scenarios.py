@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from billing.claim import Person, PriorPayment, Provider, ServiceLine
-from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage
+from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage, TherapyUsed
 from curriculum.models import Content, ItemHead, Text
 
 Kind = Literal["complete-the-claim", "scrub-the-claim", "read-the-eligibility-response", "post-the-remittance", "decide-on-a-denial", "mend-the-rejection"]
@@ -33,6 +33,7 @@ class CoverageOnFile(Content):
     primary_elsewhere: tuple[OtherCoverage, ...] = ()
     earlier_lines: tuple[EarlierLine, ...] = ()
     primary_care: str = ""
+    therapy_used: tuple[TherapyUsed, ...] = ()
 
 
 class World(Content):

@@ -13,7 +13,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from billing.claim import Person, PriorAdjustment, PriorLine, PriorPayment, Provider, ServiceLine
-from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage
+from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage, TherapyUsed
 from billing.formulas import FORMULAS
 from billing.policy import Citation
 from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS
@@ -28,7 +28,7 @@ TARGET = ROOT / "docs" / "fields.md"
 BLOCKS = (
     ("Every question and every scenario", (ItemHead, Citation, Span)),
     ("A question file", (QuestionSet, Question, Option, Computed, AcceptedCode)),
-    ("A scenario file", (Scenario, World, Person, Provider, NoteSection, ServiceLine, CoverageOnFile, Accumulator, Authorization, OtherCoverage, EarlierLine,
+    ("A scenario file", (Scenario, World, Person, Provider, NoteSection, ServiceLine, CoverageOnFile, Accumulator, Authorization, OtherCoverage, EarlierLine, TherapyUsed,
                          PriorPayment, PriorLine, PriorAdjustment, Fault, Vary, VariantCase, Expected)),
     ("A source", (Source,)),
 )
