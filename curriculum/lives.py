@@ -15,15 +15,18 @@ from billing.coverage import Coverage
 from curriculum.cases import chance, told
 from curriculum.claim_fields import FieldError, put
 from curriculum.exercises import Shelf
+from curriculum.forms import FORMS as CLAIM_FORMS
+from curriculum.forms.form import Sent
 from curriculum.models import Content, ItemHead, Text
 from curriculum.scenarios import NoteSection, Vary
 
-FORMS: dict[str, tuple[type, type]] = {"professional": (ProfessionalClaim, Coverage)}
+FORMS: dict[str, tuple[type, type]] = {"professional": (ProfessionalClaim, Coverage), **{name: (form.claim_type, form.member_type) for name, form in CLAIM_FORMS.items()}}
 """The forms a life's claim may have: the type of the claim, and of a member in the payer's records."""
 
 
 class LifePayer(Content):
-    """A payer of the account, in the order in which they truly pay. member: its records of the member as he is; believes: fields that it holds otherwise.
+    """A payer of the account, in the order in which they truly pay. member: its records of the member as he is; believes: fields that it holds otherwise. authorization: what it grants when
+    it is asked before the service, as its records keep it.
 
     The other fields are those of billing.account.world.PayerSide.
     """
@@ -32,7 +35,7 @@ class LifePayer(Content):
     believes: dict[str, object] = {}
     turnaround_days: Annotated[int, Field(ge=1, le=90)] = 14
     authorization_days: Annotated[int, Field(ge=0, le=30)] = 3
-    authorization_number: str = ""
+    authorization: dict[str, object] | None = None
     appeal_days: Annotated[int, Field(ge=1, le=90)] = 30
     crossover_to: str = ""
     late_days: Annotated[int, Field(ge=0, le=120)] = 0
@@ -142,15 +145,20 @@ def draw_life(life: Life, seed: int, shelf: Shelf) -> DrawnLife:
     sides = tuple(_side(each, member_type, place) for place, each in enumerate(facts.payers))
     if missing := [side.payer for side in sides if side.payer not in shelf.policies]:
         raise FieldError(f"world.payers: there is no payer {', '.join(missing)}")
-    world = World(facts.account, facts.opened, facts.service, clean, sides, facts.patient, facts.clocks, dict(shelf.policies), shelf.books, shelf.grouper)
+    form = CLAIM_FORMS.get(facts.form)
+    answering = (lambda *told_: form.answer(Sent(*told_))) if form else None
+    world = World(facts.account, facts.opened, facts.service, clean, sides, facts.patient, facts.clocks, dict(shelf.policies), shelf.books, answering, form.remember if form else None)
     return DrawnLife(life, seed, branch, facts, world, _typed(claim_type, start, "world.at_hand"), {**document, "claim": plain})
 
 
 def _side(told_: LifePayer, member_type: type, place: int) -> PayerSide:
     truth = _typed(member_type, told_.member, f"world.payers.{place}.member")
     believed = _typed(member_type, {**told_.member, **told_.believes}, f"world.payers.{place}.believes")
-    rest = {name: getattr(told_, name) for name in LifePayer.model_fields if name not in ("member", "believes")}
-    return PayerSide(truth=truth, believed=believed, **rest)
+    rest = {name: getattr(told_, name) for name in LifePayer.model_fields if name not in ("member", "believes", "authorization")}
+    given = None
+    if told_.authorization is not None:
+        given = _typed(member_type, {**told_.member, "authorizations": [told_.authorization]}, f"world.payers.{place}.authorization").authorizations[0]
+    return PayerSide(truth=truth, believed=believed, authorization=given, **rest)
 
 
 def _typed(type_: Any, document: object, where: str) -> Any:

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import streamlit as st
 
-from app import claims, lives, session
-from app.widgets import claim_form, life_papers
+from app import claims, form_texts, lives, session
+from app.widgets import claim_form, form_sheet, life_papers
+from app.widgets.claim_send import standing_in
 from app.widgets.wording import plain
 from billing.account.actions import (WRITE_OFF_REASONS, Appeal, AskStatus, Authorize, Call, Close, Note, PaymentPlan, Post, Refund, Statement, Verify, Wait, WriteOff)
+from curriculum.forms import FORMS
 from scoring.answers import Unreadable
 from scoring.answers import money as amount_of
 
@@ -40,24 +42,28 @@ def send(work, desk) -> None:
     """The claim form, kept as a draft while it is filled, and sent."""
     payer = _payer(work, "send")
     key = f"{work.attempt}:claim:{len(work.sent)}"
-    start = work.draft or claim_form.texts_of(work.claim)
-    start = {**claim_form.texts_of(work.claim), **{name: text for name, text in start.items() if name in claim_form.texts_of(work.claim)}}
-    claim_form.draw(start, key, claims.names(line["procedure"] for line in work.claim["lines"]), True)
+    form = FORMS.get(work.form)
+    fresh = form_texts.texts_of(form, work.claim) if form else claim_form.texts_of(work.claim)
+    start = {**fresh, **{path: text for path, text in (work.draft or {}).items() if path in fresh}}
+    if form:
+        form_sheet.draw(work.form, start, key)
+    else:
+        claim_form.draw(start, key, claims.names(line["procedure"] for line in work.claim["lines"]), True)
     prior = st.checkbox("Send the other payer's remittance with it", key=f"{key}:prior", on_change="ignore", disabled=len(work.payers) < 2)
     way = st.radio("Send it", ["claim", "reopening"], format_func={"claim": "as a claim", "reopening": "as a request to reopen the adjudicated claim"}.get, key=f"{key}:way", horizontal=True)
-    autosave(work.attempt, start, key)
+    autosave(work.attempt, work.form, start, key)
     if st.button("Send to the payer", type="primary", key=f"{key}:send"):
-        texts = claim_form.read(start, key)
+        texts = standing_in(work.form, start, key)
         desk.save_draft(work.attempt, texts)
-        document, wrong = claim_form.document(texts, work.claim)
+        document, wrong = form_texts.document(form, texts, work.claim) if form else claim_form.document(texts, work.claim)
         st.session_state[f"{work.attempt}:problem"] = "  \n".join(wrong) or desk.send(work.attempt, payer, document, way, prior, work.done)
         st.rerun()
 
 
 @st.fragment(run_every=AUTOSAVE)
-def autosave(attempt: str, start: dict, key: str) -> None:
+def autosave(attempt: str, form: str, start: dict, key: str) -> None:
     """Keeps what stands in the form; says when it last did."""
-    texts = claim_form.read(start, key)
+    texts = standing_in(form, start, key)
     if texts != st.session_state.get(f"{key}:saved", start):
         lives.desk().save_draft(attempt, texts)
         st.session_state[f"{key}:saved"], st.session_state[f"{key}:saved-at"] = texts, session.now()

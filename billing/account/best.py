@@ -51,7 +51,7 @@ def _before(account: Account) -> Action | None:
     asked = {arrival.kind for arrival in (*account.arrivals, *account.coming)}
     if "271" not in asked:
         return Verify(first.payer)
-    if first.authorization_number and "authorization" not in asked:
+    if first.authorization is not None and "authorization" not in asked:
         return Authorize(first.payer)
     days = (account.world.service - account.today).days
     return Wait(days) if days > 0 else None

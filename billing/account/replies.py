@@ -9,10 +9,13 @@ from billing.account.actions import Appeal, AskStatus, Authorize, Call, Send, Ve
 from billing.account.state import Account, Arrival, Entry, Sending
 from billing.account.world import PayerSide
 from billing.answer import Answer, Outcome, Remittance
-from billing.eligibility import respond
+from billing.claim import Provider
+from billing.dental.eligibility import respond_dental
+from billing.eligibility import BenefitLine, EligibilityResponse, respond
 from billing.formulas import interest
 from billing.money import ZERO
 from billing.payment import Payment, ProviderAdjustment, Reversal
+from billing.policy import PayerPolicy
 
 ACKNOWLEDGED_DAYS = 1
 """A clearinghouse and a payer's front end answer by the next day (training's pace; the account's file says the rest)."""
@@ -20,8 +23,19 @@ ACKNOWLEDGED_DAYS = 1
 
 def verify(account: Account, action: Verify) -> Account:
     """A 271 for the day of service, from the payer's own records."""
-    response = respond(account.world.policies[action.payer], account.files[account.world.side(action.payer).payer], account.world.service)
+    side = account.world.side(action.payer)
+    response = _eligibility(account.world.policies[side.payer], account.files[side.payer], account.world.service)
     return _coming(_told(account, "verify", f"Asked {_name(account, action.payer)} about the member (270)."), action.payer, "271", account.today, response)
+
+
+def _eligibility(policy: PayerPolicy, member, on: date) -> EligibilityResponse:
+    """As the payer's kind of plan answers: a dental plan by its classes, others by their benefits; where neither is on file, the coverage alone."""
+    if policy.rule("dental-plans"):
+        return respond_dental(policy, member, on)
+    if policy.rule("benefits"):
+        return respond(policy, member, on)
+    active = member.begins <= on and (member.ends is None or on <= member.ends)
+    return EligibilityResponse(policy.payer, member.member_id, on, active, member.plan, (BenefitLine("1" if active else "6", text=f"coverage from {member.begins}" + (f" to {member.ends}" if member.ends else "")),))
 
 
 def authorize(account: Account, action: Authorize) -> Account:
@@ -29,12 +43,12 @@ def authorize(account: Account, action: Authorize) -> Account:
     side = account.world.side(action.payer)
     account = _told(account, "authorize", f"Asked {_name(account, action.payer)} to authorize the services.")
     day = account.today + timedelta(days=side.authorization_days)
-    if not side.authorization_number:
+    if side.authorization is None:
         return _coming(account, action.payer, "authorization", day, "No authorization is needed for these services.")
     if account.today > account.world.service:
         return _coming(account, action.payer, "authorization", day, "Refused: the services are done already, and this payer authorizes nothing afterwards.")
-    files = {**account.files, action.payer: forms.authorized(account.files[action.payer], side.authorization_number, account.world.clean)}
-    return _coming(account.having(files=files, authorized=account.authorized | {action.payer}), action.payer, "authorization", day, f"Authorized under the number {side.authorization_number}.")
+    files = {**account.files, action.payer: forms.authorized(account.files[action.payer], side.authorization)}
+    return _coming(account.having(files=files, authorized=account.authorized | {action.payer}), action.payer, "authorization", day, f"Authorized under the number {side.authorization.number}.")
 
 
 def send(account: Account, action: Send) -> Account:
@@ -52,7 +66,7 @@ def submit(account: Account, side: PayerSide, claim, way: str, received: date, b
     if way == "reopening" and reopened is None:
         raise ValueError(f"{_name(account, side.payer)} has adjudicated nothing that it could reopen.")
     member = account.files[side.payer]
-    replaced = claim.original_reference if getattr(claim, "frequency_code", "1") in ("7", "8") else (reopened.control_number if reopened else "")
+    replaced = forms.replaced_by(claim) or (reopened.control_number if reopened else "")
     if replaced:
         member = forms.forget(member, replaced)
     adjudicated = received + timedelta(days=side.turnaround_days + side.late_days)
@@ -60,7 +74,7 @@ def submit(account: Account, side: PayerSide, claim, way: str, received: date, b
     answer = _with_interest(side, answer)
     answered = received + timedelta(days=ACKNOWLEDGED_DAYS) if forms.refused(answer) else adjudicated
     sending = Sending(len(account.sendings) + 1, side.payer, claim, way, received, answer, answered, by_crossover)
-    account = account.having(sendings=(*account.sendings, sending), files={**account.files, side.payer: forms.keep(member, claim, answer)})
+    account = account.having(sendings=(*account.sendings, sending), files={**account.files, side.payer: forms.keep(account.world, side.payer, member, claim, answer)})
     if not by_crossover and way == "claim":
         account = _coming(account, side.payer, "999", received, "Accepted: the file could be read.", sending.number)
         account = _coming(account, side.payer, "277CA", received + timedelta(days=ACKNOWLEDGED_DAYS), answer if forms.refused(answer) else "Accepted into adjudication.", sending.number)
@@ -102,8 +116,8 @@ def appeal(account: Account, action: Appeal) -> Account:
     rule = account.world.policies[side.payer].rule("remedies").on(sending.answer.received)
     if account.today > sending.answer.adjudicated + timedelta(days=rule.mail_days + rule.appeal_days):
         return _coming(account, side.payer, "decision", day, f"Dismissed: {rule.appeal} must be filed within {rule.appeal_days} days.", sending.number)
-    truth = forms.authorized(side.truth, side.authorization_number, account.world.clean) if side.payer in account.authorized else side.truth
-    member = forms.forget(truth, sending.answer.control_number)
+    truth = forms.authorized(side.truth, side.authorization) if side.payer in account.authorized else side.truth
+    member = forms.forget_bill(truth, sending.answer.control_number)
     again = forms.decide(account.world, side.payer, sending.claim, member, sending.received, day)
     if not isinstance(again, Remittance) or again.paid <= sending.answer.paid:
         return _coming(account, side.payer, "decision", day, "Upheld: the first decision stands.", sending.number)
@@ -161,7 +175,7 @@ def _pays(account: Account, side: PayerSide, sending: Sending, replaced: str) ->
 
 
 def _payment(account: Account, side: PayerSide, sending: Sending, claims, reversals) -> Payment:
-    billing = account.world.clean.billing
+    billing = getattr(account.world.clean, "billing", None) or Provider("The pharmacy", account.world.clean.pharmacy_npi)
     interest_paid = sum((claim.interest for claim in claims), ZERO)
     beside = (ProviderAdjustment("L6", claims[0].control_number, -interest_paid),) if interest_paid else ()
     return Payment(side.payer, billing.name, billing.npi, f"{sending.answered:%y%m%d}{sending.number:03d}", sending.answered, tuple(claims), tuple(reversals), beside)

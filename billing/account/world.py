@@ -1,10 +1,12 @@
 """What is true behind an account: the record, each payer's files and pace, and how the patient pays. The learner sees none of it directly."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from billing.answer import Answer
 from billing.codes import CodeBooks
 from billing.policy import PayerPolicy
 from billing.record import record
@@ -23,6 +25,7 @@ class PayerSide:
 
     turnaround_days: from receipt to the remittance. authorization_days: from the request to the answer. appeal_days: from the appeal to its decision.
     crossover_to: the payer that this one passes the claim on to by itself. pays_twice_days: so many days after its payment it pays the same again (0: never).
+    authorization: what it puts into its records when it is asked before the service (of the type of the member's authorizations; None: it needs none).
     late_days: how much later than its turnaround it pays, which may cost it interest.
     """
     payer: str
@@ -38,7 +41,7 @@ class PayerSide:
     pays_twice_days: int = 0
     takeback: Takeback | None = None
     participates: bool = True
-    authorization_number: str = ""
+    authorization: Any = None
 
 
 @record
@@ -67,6 +70,8 @@ class World:
     """Everything behind one account. clean: the claim that the record supports, as it would go to the first payer, truly known.
 
     opened: the day the account begins, before or on the day of service; service: the day of service.
+    answering(claim, policy, member, received, adjudicated, books, participates) and remembering(member, claim, answer, policy): how claims of this
+    form are decided and what the payer keeps of them; None: the professional claim's.
     """
     account: str
     opened: date
@@ -77,7 +82,8 @@ class World:
     clocks: Clocks
     policies: dict[str, PayerPolicy]
     books: CodeBooks
-    grouper: Any = field(default=None)
+    answering: Callable[..., Answer] | None = None
+    remembering: Callable[..., Any] | None = None
 
     def side(self, payer: str) -> PayerSide:
         """The payer's side; LookupError with a sentence for one that has nothing to do with this account."""

@@ -12,11 +12,12 @@ from billing.account.clocks import due
 from billing.account.fold import Refused, act, begin, fold
 from billing.account.world import Clocks, PatientSide, PayerSide, Takeback, World
 from billing.answer import Rejection
-from billing.coverage import OtherCoverage
+from billing.coverage import Authorization
 from billing.money import ZERO
 from tests.billing.made import DAY, Books, claim, coverage, dollars, flat, line, policy
 
 OTHER = "other"
+GIVEN = Authorization("PA77", "TX113", DAY, DAY, 1)
 
 
 def world(side=None, patient=PatientSide(), second=None, clean=None, **rules):
@@ -67,7 +68,7 @@ def test_posting_moves_the_balance_and_the_patient_pays_his_statement():
 
 
 def test_an_authorization_is_given_before_the_service_and_refused_after_it():
-    side = PayerSide("made", coverage(), coverage(), authorization_number="PA77", authorization_days=2)
+    side = PayerSide("made", coverage(), coverage(), authorization=GIVEN, authorization_days=2)
     before = fold(world(side), [Authorize("made"), Wait(2)])
     after = fold(world(side), [Wait(11), Authorize("made"), Wait(2)])
     assert "PA77" in before.arrivals[-1].content and before.files["made"].authorizations[0].number == "PA77"
@@ -173,7 +174,7 @@ def test_a_closed_account_takes_nothing_more():
 
 @pytest.mark.parametrize("patient", [PatientSide(), PatientSide(at_the_desk=dollars("50.00")), PatientSide(pays_in_full=False, plan_months=2), PatientSide(never_pays=True), PatientSide(protected=True)])
 @pytest.mark.parametrize("side", [PayerSide("made", coverage(), coverage()), PayerSide("made", coverage(), coverage(begins=DAY + timedelta(days=1))),
-                                  PayerSide("made", coverage(), coverage(), pays_twice_days=9), PayerSide("made", coverage(), coverage(), authorization_number="PA1")])
+                                  PayerSide("made", coverage(), coverage(), pays_twice_days=9), PayerSide("made", coverage(), coverage(), authorization=GIVEN)])
 def test_the_careful_way_ends_at_zero_without_a_breach(side, patient):
     actions, account = best(world(side, patient))
     assert account.balance == ZERO and account.breaches == () and fold(world(side, patient), actions).collected == account.collected
