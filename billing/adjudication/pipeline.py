@@ -3,7 +3,7 @@
 from datetime import date
 from zlib import crc32
 
-from billing.adjudication import claim_edits, drug_edits, front_end, line_edits, notice_edits, surgery_edits, time_edits
+from billing.adjudication import claim_edits, drug_edits, front_end, line_edits, network_edits, notice_edits, surgery_edits, time_edits
 from billing.adjudication.cost_sharing import Sharing
 from billing.adjudication.payment import line_assigned, paid_line, refused_line
 from billing.adjudication.pricing import price
@@ -14,7 +14,7 @@ from billing.codes import CodeBooks
 from billing.coverage import Coverage
 from billing.policy import PayerPolicy
 
-MODULES = (claim_edits, line_edits, surgery_edits, time_edits, drug_edits, notice_edits)
+MODULES = (claim_edits, notice_edits, line_edits, surgery_edits, time_edits, drug_edits)
 """Where the edits of adjudication stand, in their order: of what refuses a line, the first decides."""
 
 

@@ -29,10 +29,10 @@ def global_period(review: Review) -> list[Finding]:
 
 
 def _before(review: Review, rule: GlobalPeriods, line: ServiceLine) -> Iterator[EarlierLine | ServiceLine]:
-    """Procedures with a period, by the same provider: those adjudicated before, and those of this claim on other days."""
+    """Procedures with a period, by the same provider: those adjudicated before, and those of this claim; a minor one and a visit of its day are a procedure pair."""
     mine = (e for e in review.coverage.earlier_lines if e.rendering_npi == review.claim.rendering.npi and not e.refused
             and not (e.control_number and e.control_number == review.claim.original_reference))
-    here = (e for e in review.claim.lines if e.service_date != line.service_date)
+    here = (e for e in review.claim.lines if e.procedure in rule.of and (e.service_date != line.service_date or rule.of[e.procedure].days_before))
     return (e for e in (*mine, *here) if e.procedure in rule.of and not set(e.modifiers) & set(rule.no_period))
 
 

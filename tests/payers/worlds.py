@@ -50,6 +50,7 @@ BASES = {
     "wellness visit": {"diagnoses": ["Z00.00"], "lines": [_line("G0439", "200.00")]},
     "routine examination": {"diagnoses": ["Z00.00"], "lines": [_line("TX120", "200.00")]},
     "gallbladder": {"diagnoses": ["K80.20"], "lines": [_line("TX320", "2500.00", "22")]},
+    "visit and gallbladder": {"diagnoses": ["K80.20"], "lines": [_line("TX113", place="22"), _line("TX320", "2500.00", "22")]},
     "colon": {"diagnoses": ["K63.5"], "lines": [_line("TX340", "900.00", "22"), _line("TX342", "800.00", "22")]},
     "colon and hernia": {"diagnoses": ["K63.5", "K40.90"], "lines": [_line("TX340", "900.00", "22"), _line("TX342", "800.00", "22"), _line("TX310", "2500.00", "22", "B")]},
     "whole colon": {"diagnoses": ["K63.5"], "lines": [_line("TX341", "900.00", "22")]},
