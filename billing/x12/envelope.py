@@ -7,6 +7,7 @@ from billing.record import record
 from billing.x12.wire import Fault, Segment, seg
 
 ISA_WIDTHS = (2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)
+GUIDE_IN_GROUP_ALONE = ("835",)   # its guide does not use ST03
 CLOSED_BY = {"ISA": "IEA", "GS": "GE", "ST": "SE"}
 
 
@@ -40,7 +41,7 @@ def wrap(body: Iterable[Segment], version: Version, address: Address, at: dateti
     widths = ("00", "", "00", "", "ZZ", address.sender, "ZZ", address.receiver, f"{at:%y%m%d}", f"{at:%H%M}", "^", "00501", number, "0", "T" if address.test else "P", ":")
     isa = Segment("ISA", tuple(text.ljust(width)[:width] for text, width in zip(widths, ISA_WIDTHS)))
     return [isa, seg("GS", version.group, address.sender, address.receiver, f"{at:%Y%m%d}", f"{at:%H%M}", control, "X", version.guide),
-            seg("ST", version.transaction, f"{control:04d}", version.guide), *inside, seg("SE", len(inside) + 2, f"{control:04d}"),
+            seg("ST", version.transaction, f"{control:04d}", "" if version.transaction in GUIDE_IN_GROUP_ALONE else version.guide), *inside, seg("SE", len(inside) + 2, f"{control:04d}"),
             seg("GE", 1, control), seg("IEA", 1, number)]
 
 
