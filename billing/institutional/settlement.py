@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from billing.adjudication.cost_sharing import COINSURANCE
-from billing.adjudication.payment import CONTRACT, EARLIER_PAYER
+from billing.adjudication.payment import CONTRACT
 from billing.answer import Adjustment, TraceStep
 from billing.claim import PriorLine
 from billing.institutional.review import HospitalReview
 from billing.money import ZERO, percent_of
 
-IN_EXCESS = "94"
+IN_EXCESS, EARLIER_PAYER = "94", "23"
 
 
 @dataclass(frozen=True)
