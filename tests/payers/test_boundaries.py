@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from billing import institutional_values
-from billing.adjudication import claim_edits, drug_edits, front_end, line_edits, notice_edits, pricing, surgery_edits, time_edits
+from billing.adjudication import drug_edits, front_end, pipeline, pricing
 from curriculum.code_books import DEFAULT
 from tests.payers.worlds import answer_of, boundaries, claim_and_member, shipped, told
 
@@ -15,7 +15,7 @@ BOUNDARIES = boundaries()
 CASES = [case for boundary in BOUNDARIES for case in boundary["cases"]]
 PROFESSIONAL = {payer: policy for payer, policy in shipped().policies.items() if "fee-schedule" in policy.rules}
 """Payers of professional claims; the others have boundaries of their own, as in tests/dental/."""
-MODULES = (front_end, claim_edits, line_edits, surgery_edits, time_edits, drug_edits, notice_edits)
+MODULES = (front_end, *pipeline.MODULES)
 EDITS = [(module, edit) for module in MODULES for edit in (*module.EDITS, *getattr(module, "FOLLOWING", ()))]
 
 
