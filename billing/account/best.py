@@ -124,7 +124,7 @@ def _returns(account: Account) -> Action | None:
 
 
 def _answers_in(account: Account) -> bool:
-    return not any(each.kind in ("835", "decision", "takeback") for each in account.coming) and bool(account.posted)
+    return not any(each.kind in ("835", "decision", "takeback") for each in account.coming) and bool(account.posted or any(forms.refused(sending.answer) for sending in account.sendings))
 
 
 def _patient(account: Account) -> Action | None:
@@ -145,10 +145,11 @@ def _patient(account: Account) -> Action | None:
 def _rest(account: Account) -> Action:
     if account.coming:
         return Wait(max((min(each.day for each in account.coming) - account.today).days, 1))
-    if account.balance > ZERO and account.balance != account.patient_owes:
-        return WriteOff(account.balance, "denied-and-final")
-    if account.patient_owes > ZERO and account.world.patient.never_pays and account.billed:
-        return WriteOff(min(account.patient_owes, account.balance), "hardship")
+    owed = max(account.patient_owes, ZERO)
+    if account.balance > owed:
+        return WriteOff(account.balance - owed, "denied-and-final")
+    if owed and account.balance > ZERO and account.billed:
+        return WriteOff(min(owed, account.balance), "hardship")
     return Close()
 
 

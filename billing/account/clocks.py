@@ -35,6 +35,8 @@ def _filing(account: Account) -> list[Due]:
         if sent is not None and not refused(sent.answer) and sent.answer.outcome is not Outcome.UNPROCESSABLE:
             continue
         rule = account.world.policies[side.payer].rule("timely-filing")
+        if rule is None:
+            continue
         first = account.world.payers[0].payer
         prior = account.answered(first).adjudicated if side.payer != first and account.answered(first) else None
         last = filing_limit(rule.on(account.world.service), account.world.service, prior)
@@ -50,6 +52,8 @@ def _after_answers(account: Account) -> list[Due]:
         if sent is None or account.answered(side.payer) is None or not _wanting(sent):
             continue
         rule = account.world.policies[side.payer].rule("remedies")
+        if rule is None:
+            continue
         remedies, notice = rule.on(sent.answer.received), sent.answer.adjudicated
         if remedies.correction_days:
             found.append(Due(notice + timedelta(days=remedies.correction_days), "correct", side.payer, "The last day for a correction.", rule.reference(sent.answer.received)))

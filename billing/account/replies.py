@@ -35,7 +35,8 @@ def _eligibility(policy: PayerPolicy, member, on: date) -> EligibilityResponse:
     if policy.rule("benefits"):
         return respond(policy, member, on)
     active = member.begins <= on and (member.ends is None or on <= member.ends)
-    return EligibilityResponse(policy.payer, member.member_id, on, active, member.plan, (BenefitLine("1" if active else "6", text=f"coverage from {member.begins}" + (f" to {member.ends}" if member.ends else "")),))
+    number, plan = (getattr(member, name, "") for name in ("member_id", "plan"))
+    return EligibilityResponse(policy.payer, number or getattr(member, "cardholder_id", ""), on, active, plan or getattr(member, "group_number", ""), (BenefitLine("1" if active else "6", text=f"coverage from {member.begins}" + (f" to {member.ends}" if member.ends else "")),))
 
 
 def authorize(account: Account, action: Authorize) -> Account:
@@ -113,8 +114,9 @@ def appeal(account: Account, action: Appeal) -> Account:
     side = account.world.side(sending.payer)
     account = _told(account, "appeal", f"Appealed to {_name(account, side.payer)}.")
     day = account.today + timedelta(days=side.appeal_days)
-    rule = account.world.policies[side.payer].rule("remedies").on(sending.answer.received)
-    if account.today > sending.answer.adjudicated + timedelta(days=rule.mail_days + rule.appeal_days):
+    held = account.world.policies[side.payer].rule("remedies")
+    rule = held.on(sending.answer.received) if held else None
+    if rule and account.today > sending.answer.adjudicated + timedelta(days=rule.mail_days + rule.appeal_days):
         return _coming(account, side.payer, "decision", day, f"Dismissed: {rule.appeal} must be filed within {rule.appeal_days} days.", sending.number)
     truth = forms.authorized(side.truth, side.authorization) if side.payer in account.authorized else side.truth
     member = forms.forget_bill(truth, sending.answer.control_number)

@@ -62,7 +62,7 @@ def biller(claim: Any, parties: Correspondents, number: int) -> list[Segment]:
     """2000A with the billing provider; 2010AA's tax number."""
     speciality = [seg("PRV", "BI", "PXC", parties.taxonomy)] if parties.taxonomy else []
     return [seg("HL", number, "", "20", "1"), *speciality, seg("NM1", "85", "2", claim.billing.name, "", "", "", "", "XX", claim.billing.npi), *place(parties.billing_place),
-            seg("REF", "EI", claim.billing.tax_id.replace("-", ""))]
+            *([seg("REF", "EI", claim.billing.tax_id.replace("-", ""))] if claim.billing.tax_id else [])]
 
 
 def people(claim: Any, parties: Correspondents, number: int, parent: int, filing: str) -> list[Segment]:
