@@ -1,5 +1,7 @@
-"""The payer's answer to an eligibility question (a 271 to a 270), computed from its records and the member's plan."""
+"""The payer's answer to an eligibility question (a 271 to a 270), computed from its records and the member's plan, or why it has none."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -21,18 +23,45 @@ class BenefitLine:
 
 
 @record
+class Inquiry:
+    """An eligibility question: who asks, of which member, for which day, about which kinds of service (EQ01; 30 is the plan as a whole)."""
+    provider: str
+    provider_npi: str
+    member_id: str
+    last_name: str
+    first_name: str
+    birth_date: date | None
+    on: date
+    service_types: tuple[str, ...] = ("30",)
+    trace: str = "1"
+
+
+@record
+class InquiryRejection:
+    """An AAA segment: why there is no answer (AAA03), what may be done (AAA04: C correct and ask again, N ask no more), and the same in a sentence."""
+    reason: str
+    action: str
+    why: str
+
+
+@record
 class EligibilityResponse:
-    """What came back for one member and one day."""
+    """What came back for one member and one day. Where it was refused, `rejections` say why and there are no lines."""
     payer: str
     member_id: str
     asked_for: date
     active: bool
     plan: str
     lines: tuple[BenefitLine, ...]
+    begins: date | None = None
+    ends: date | None = None
+    rejections: tuple[InquiryRejection, ...] = ()
 
 
 ACTIVE, INACTIVE, DEDUCTIBLE, COINSURANCE, COPAY, LIMIT, OTHER, PRIMARY_CARE = "1", "6", "C", "A", "B", "G", "R", "L"
 YEAR, REMAINING, VISIT = "23", "29", "27"
+BIRTH_DATE_INVALID, BIRTH_DATE_DIFFERS, ID_INVALID, NAME_INVALID, NOT_FOUND = "58", "71", "72", "73", "75"   # AAA03
+CORRECT = "C"
 
 
 def respond(policy: PayerPolicy, coverage: Coverage, on: date) -> EligibilityResponse:
@@ -47,7 +76,33 @@ def respond(policy: PayerPolicy, coverage: Coverage, on: date) -> EligibilityRes
               for other in coverage.primary_elsewhere if other.begins <= on and (other.ends is None or on <= other.ends)]
     if coverage.primary_care:
         lines.append(BenefitLine(PRIMARY_CARE, text=coverage.primary_care))
-    return EligibilityResponse(policy.payer, coverage.member_id, on, active, coverage.plan, tuple(lines))
+    return EligibilityResponse(policy.payer, coverage.member_id, on, active, coverage.plan, tuple(lines), coverage.begins, coverage.ends)
+
+
+def answer_inquiry(policy: PayerPolicy, members: Iterable[Coverage], asked: Inquiry) -> EligibilityResponse:
+    """The whole answer to a 270: the member is found first, by id, birth date and name; what does not match is refused and says so."""
+    rejection = None
+    found = next((member for member in members if member.member_id == asked.member_id), None)
+    if found is None:
+        rejection = _unknown(policy, asked)
+    elif asked.birth_date is None:
+        rejection = InquiryRejection(BIRTH_DATE_INVALID, CORRECT, "The question gives no birth date.")
+    elif asked.birth_date != found.birth_date:
+        rejection = InquiryRejection(BIRTH_DATE_DIFFERS, CORRECT, f"The birth date asked with, {asked.birth_date}, is not the one on file.")
+    elif asked.last_name.casefold() != found.last_name.casefold():
+        rejection = InquiryRejection(NAME_INVALID, CORRECT, f"The name asked with, {asked.last_name}, is not the one on file.")
+    if rejection:
+        return EligibilityResponse(policy.payer, asked.member_id, asked.on, False, "", (), rejections=(rejection,))
+    return respond(policy, found, asked.on)
+
+
+def _unknown(policy: PayerPolicy, asked: Inquiry) -> InquiryRejection:
+    """An id that is not of the payer's form is not valid; one that is, is not found."""
+    form = policy.rules.get("identifiers")
+    stated = form.on(asked.on) if form else None
+    if stated and not re.fullmatch(stated.member_id_pattern, asked.member_id):
+        return InquiryRejection(ID_INVALID, CORRECT, f"{asked.member_id or 'A blank'} is no member id of {policy.name}: it is {stated.member_id_in_words}.")
+    return InquiryRejection(NOT_FOUND, CORRECT, f"{policy.name} has no member with the id {asked.member_id}.")
 
 
 def _benefits(benefit: Benefit, coverage: Coverage, on: date) -> list[BenefitLine]:
