@@ -26,6 +26,14 @@ class Provider:
 
 
 @record
+class Accident:
+    """What the condition is related to (item 10) and the day it happened (item 15): cause employment, auto or other; state: of an auto accident."""
+    cause: str
+    on: date
+    state: str = ""
+
+
+@record
 class PriorAdjustment:
     """One adjustment the earlier payer made on a line; group code, CARC and dollars."""
     group: str
@@ -86,6 +94,7 @@ class ProfessionalClaim:
     frequency_code: str = "1"        # 22: 1 original, 7 replacement, 8 void
     original_reference: str = ""     # 22
     prior_payment: PriorPayment | None = field(default=None)
+    accident: Accident | None = None  # 10, 15
 
     @property
     def charge(self) -> Decimal:

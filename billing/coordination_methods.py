@@ -1,4 +1,4 @@
-"""What a payer pays after another, by each method of coordination; every amount in dollars, none ever below zero or above what is still owed.
+"""What a payer pays after another, by each method of coordination; every amount in dollars, none ever below zero, and but for a contract's own sum none above what is owed.
 
 own_benefit: what this payer would pay alone. prior_paid: what the earlier payer paid. owed: what it left to be paid (its group PR, and what it
 bars from the patient's bill but not from the next payer's).
@@ -34,6 +34,11 @@ def maintenance(own_allowed: Decimal, prior_paid: Decimal, deductible_left: Deci
 def lesser_of(own_allowed: Decimal, own_benefit: Decimal, prior_paid: Decimal, owed: Decimal) -> Decimal:
     """At most what lifts the earlier payment to the own allowed amount, and never more than the own benefit: a Medicaid program's usual ceiling."""
     return _within(min(own_allowed - prior_paid, own_benefit), owed)
+
+
+def by_contract(own_benefit: Decimal, prior_paid: Decimal) -> Decimal:
+    """The contract's amount less what was paid before, also where that is more than the charge leaves: the excess shows as a negative adjustment (CARC 94)."""
+    return max(own_benefit - prior_paid, ZERO)
 
 
 def _within(amount: Decimal, owed: Decimal) -> Decimal:

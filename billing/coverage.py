@@ -42,6 +42,26 @@ class OtherCoverage:
 
 
 @record
+class Referral:
+    """A referral by the member's primary care provider: to whom (NPI), for how many visits, from a day to a day."""
+    number: str
+    to_npi: str
+    begins: date
+    ends: date
+    visits: int = 1
+
+
+@record
+class Injury:
+    """An injury a carrier has on file: its claim number, cause (employment, auto), day, and the diagnoses it accepts (exact, or stems ending in '*')."""
+    number: str
+    cause: str
+    on: date
+    diagnoses: tuple[str, ...]
+    ends: date | None = None
+
+
+@record
 class EarlierLine:
     """A service line the payer has adjudicated before; what the duplicate edit compares. control_number: the payer's own of that claim;
     adjudicated: the day of its remittance, from which the clock of a corrected claim runs.
@@ -60,7 +80,11 @@ class EarlierLine:
 
 @record
 class Coverage:
-    """A member in the payer's records. `plan` names an entry of the payer's benefits rule; `ends` is the last covered day."""
+    """A member in the payer's records. `plan` names an entry of the payer's benefits rule; `ends` is the last covered day.
+
+    qualified_beneficiary: Medicaid pays the member's Medicare cost sharing (QMB), so that nobody may ask the member for it.
+    crosses_over: to whom Medicare passes the claim by itself: medicaid, supplemental, or nobody.
+    """
     member_id: str
     plan: str
     last_name: str
@@ -75,3 +99,8 @@ class Coverage:
     earlier_lines: tuple[EarlierLine, ...] = ()
     primary_care: str = ""
     therapy_used: tuple[TherapyUsed, ...] = ()
+    primary_care_npi: str = ""
+    referrals: tuple[Referral, ...] = ()
+    injuries: tuple[Injury, ...] = ()
+    qualified_beneficiary: bool = False
+    crosses_over: str = ""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from billing.policy import PayerPolicy
+from curriculum.benefit_order import benefit_order
 from curriculum.exams import Blueprint, Blueprints, Competencies, Skill, Source
 from curriculum.exercises import Exercise
 from curriculum.forms.scenario import FormScenario
@@ -217,11 +218,12 @@ class _Reading:
         return {name: read_folder(name, files, self.mistakes) for name, files in by_payer.items()}
 
     def _code_sets(self) -> tuple[CodeList, ...]:
-        """The lists of codes; the releases are read for their mistakes only."""
+        """The lists of codes; the releases and the order of benefits are read for their mistakes only."""
         before = len(self.mistakes)
         if not list(self._files("codesets")) or len(self.mistakes) > before:
             return ()
         self._gathered(release_history)
+        self._gathered(benefit_order)
         return self._gathered(code_lists) or ()
 
     def _gathered(self, reading) -> Any:

@@ -11,7 +11,7 @@ from curriculum.mistakes import Unreadable
 from curriculum.models import Content, Slug, Text
 from curriculum.reader import read, typed
 
-RELEASES = "icd-10-cm-releases.yaml"
+RELEASES, ORDER = "icd-10-cm-releases.yaml", "order-of-benefits.yaml"
 GROUP_CODES = Literal["CO", "PR", "OA", "PI"]
 
 
@@ -89,7 +89,7 @@ def code_lists(folder: Path) -> tuple[CodeList, ...]:
     """Every list of codes in the folder, parts each as a list; Unreadable with every mistake of every file."""
     lists, mistakes = [], []
     for path in sorted(folder.glob("*.yaml")):
-        if path.name != RELEASES:
+        if path.name not in (RELEASES, ORDER):
             lists += _lists(path, mistakes)
     if mistakes:
         raise Unreadable(mistakes)

@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 
-from billing.adjudication.cost_sharing import COINSURANCE, Share
+from billing.adjudication.coordination import after_another, prior_line
+from billing.adjudication.cost_sharing import Share
+from billing.adjudication.network_payment import capitated, protected_share
 from billing.adjudication.pricing import Price, limiting_charge
 from billing.adjudication.review import Review
 from billing.answer import Adjustment, Finding, Outcome, RemittanceLine, TraceStep
-from billing.claim import PriorLine
 from billing.money import ZERO, percent_of
 
-CONTRACT, PAID_TO_PATIENT, EARLIER_PAYER = "45", "100", "23"
+CONTRACT, PAID_TO_PATIENT = "45", "100"
 
 
 def refused_line(review: Review, number: int, finding: Finding) -> RemittanceLine:
@@ -23,12 +24,14 @@ def paid_line(review: Review, price: Price, share: Share) -> tuple[RemittanceLin
     """A line allowed, and the steps of its payment."""
     line = review.claim.lines[price.line - 1]
     steps = [*price.steps, *share.steps]
+    if settled := capitated(review, price.line, share):
+        return _line(review, price.line, share.copay, ZERO, settled[0], Outcome.PAID), (*share.steps, settled[1])
+    if prior := prior_line(review, price.line):
+        paid, adjusted, more = after_another(review, price, share, prior)
+        return _line(review, price.line, price.allowed, paid, adjusted, Outcome.PAID), (*steps, *more)
     unassigned = not review.participates and not line_assigned(review)
-    adjustments = [*_over_allowed(review, price, unassigned), *share.adjustments()]
+    adjustments = [*_over_allowed(review, price, unassigned), *protected_share(review, line, share)]
     benefit = price.allowed - share.total
-    prior = _prior_line(review, price.line)
-    if prior:
-        return _secondary(review, price, benefit, prior, steps)
     rule = review.value("sequestration", line)
     if rule and rule.percent and (cut := percent_of(benefit, rule.percent)):
         reference = review.policy.rule("sequestration").reference(review.day(review.policy.rule("sequestration"), line))
@@ -53,34 +56,14 @@ def _over_allowed(review: Review, price: Price, unassigned: bool) -> list[Adjust
     over = line.charge - price.allowed
     if over <= ZERO:
         return []
+    if named := review.value("fee-difference", line):
+        return [Adjustment(named.group, named.carc, over)]
     if review.participates or (review.value("participation", line) and not unassigned):
         return [Adjustment("CO", CONTRACT, over)]
     limit = limiting_charge(review, price)
     patients = over if limit is None else max(min(over, limit - price.allowed), ZERO)
     parts = (("PR", patients), ("CO", over - patients))
     return [Adjustment(group, CONTRACT, amount) for group, amount in parts if amount]
-
-
-def _prior_line(review: Review, number: int) -> PriorLine | None:
-    prior = review.claim.prior_payment
-    return next((each for each in prior.lines if each.line == number), None) if prior else None
-
-
-def _secondary(review: Review, price: Price, benefit: Decimal, prior: PriorLine, steps: list[TraceStep]) -> tuple[RemittanceLine, tuple[TraceStep, ...]]:
-    """After another payer. standard: the own benefit, at most what the patient owes. lesser-of: at most the own allowed amount less what was paid."""
-    line = review.claim.lines[price.line - 1]
-    rule = review.policy.rule("secondary")
-    method = rule.on(review.day(rule, line)).method
-    reference = rule.reference(review.day(rule, line))
-    owed = sum((a.amount for a in prior.adjustments if a.group == "PR"), ZERO)
-    ceiling = benefit if method == "standard" else max(price.allowed - prior.paid, ZERO)
-    paid = max(min(ceiling, owed, benefit), ZERO)
-    steps.append(TraceStep("coordination", price.line, f"{method}: the patient owes {owed}, this payer's ceiling is {ceiling}: pays {paid}.", paid, reference))
-    rest = owed - paid
-    adjustments = [Adjustment("OA", EARLIER_PAYER, line.charge - owed, rule=reference)]
-    if rest:
-        adjustments.append(Adjustment("PR", COINSURANCE, rest) if method == "standard" else Adjustment("CO", CONTRACT, rest))
-    return _line(review, price.line, price.allowed, paid, tuple(a for a in adjustments if a.amount), Outcome.PAID), tuple(steps)
 
 
 def _line(review: Review, number: int, allowed: Decimal, paid: Decimal, adjustments: tuple[Adjustment, ...], outcome: Outcome) -> RemittanceLine:

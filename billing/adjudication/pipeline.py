@@ -5,6 +5,7 @@ from zlib import crc32
 
 from billing.adjudication import claim_edits, drug_edits, front_end, line_edits, network_edits, notice_edits, surgery_edits, time_edits
 from billing.adjudication.cost_sharing import Sharing
+from billing.adjudication.network_payment import remarks
 from billing.adjudication.payment import line_assigned, paid_line, refused_line
 from billing.adjudication.pricing import price
 from billing.adjudication.review import Review
@@ -14,7 +15,7 @@ from billing.codes import CodeBooks
 from billing.coverage import Coverage
 from billing.policy import PayerPolicy
 
-MODULES = (claim_edits, notice_edits, line_edits, surgery_edits, time_edits, drug_edits)
+MODULES = (claim_edits, network_edits, notice_edits, line_edits, surgery_edits, time_edits, drug_edits)
 """Where the edits of adjudication stand, in their order: of what refuses a line, the first decides."""
 
 
@@ -56,7 +57,7 @@ def _remittance(review: Review, findings: list[Finding]) -> Remittance:
             trace.extend(steps)
     claim = review.claim
     return Remittance(review.policy.payer, claim.account, control_number(review), review.received, review.adjudicated, tuple(lines),
-                      tuple(findings), tuple(trace), pays_patient=not line_assigned(review))
+                      tuple(findings), tuple(trace), remarks(review, lines), pays_patient=not line_assigned(review))
 
 
 def _step(stage: str, finding: Finding, number: int | None = None) -> TraceStep:
