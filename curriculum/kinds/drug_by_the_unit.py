@@ -33,7 +33,7 @@ class Container(Content):
 
 
 class World(Content):
-    """A dose given. unit_holds: what one HCPCS unit is, in the same measure; average_price: the average sales price of one unit, dollars; limit_percent: the per cent of it that is the payment limit."""
+    """A dose given, of containers of one NDC: another NDC would be a line of its own. unit_holds: what one HCPCS unit is, in the same measure; average_price: the average sales price of one unit, dollars; limit_percent: the per cent of it that is the payment limit."""
     payer: Slug = "medicare-part-b"
     plan: Text = "part-b"
     day: date
@@ -43,7 +43,7 @@ class World(Content):
     dose: Annotated[Decimal, Field(gt=0)]
     unit_holds: Annotated[Decimal, Field(gt=0)]
     single_dose: bool
-    containers: Annotated[tuple[Container, ...], Field(min_length=1, max_length=3)]
+    containers: Annotated[tuple[Container, ...], Field(min_length=1, max_length=1)]
     average_price: Annotated[Decimal, Field(gt=0)]
     limit_percent: Annotated[Decimal, Field(gt=0)]
     deductible_left: Annotated[Decimal, Field(ge=0)] = ZERO
@@ -92,8 +92,6 @@ def _sound(world: World) -> None:
         raise ValueError(f"world.containers: {world.opened} {world.measure} are no whole number of units of {world.unit_holds}.")
     if world.single_dose and not world.wasted and world.opened != world.dose:
         raise ValueError("world.dose: less than one unit is thrown away; which modifier that takes is not asked here.")
-    if len({each.ndc_unit for each in world.containers}) > 1:
-        raise ValueError("world.containers: the NDC units differ; one quantity is asked for.")
 
 
 def _papers(world: World, policy: PayerPolicy, shelf: Shelf) -> tuple[Paper, ...]:

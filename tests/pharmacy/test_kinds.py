@@ -123,10 +123,9 @@ DRUG_WORKED = {"units-given": "34", "units-wasted": "6", "lines": "second-jw", "
 """33.5 units are 34, 40 in four vials; 78.250 x 1.06; 80 per cent is 2654.24, less 2 per cent 53.08; together 3264.72."""
 LIQUID = {"procedure": "J9271", "drug": "Pembrolizumab", "dose": "200", "unit_holds": "1", "average_price": "58.100", "containers": [{**VIAL, "label": "Vial of 100 mg in 4 ml, liquid", "ndc_unit": "ML", "ndc_quantity": "4", "opened": 2, "cost": "6400.00"}]}
 BOTTLE = {"procedure": "J3301", "drug": "Triamcinolone", "dose": "40", "unit_holds": "10", "single_dose": False, "average_price": "1.480", "containers": [{**VIAL, "label": "Multiple-dose vial of 400 mg in 10 ml, liquid", "holds": "400", "ndc_unit": "ML", "ndc_quantity": "10", "opened": 1, "cost": "60.00"}]}
-TWO = {"procedure": "J9035", "drug": "Bevacizumab", "dose": "480", "average_price": "71.900", "containers": [{**VIAL, "label": "Vial of 400 mg in 16 ml, liquid", "holds": "400", "ndc_unit": "ML", "ndc_quantity": "16", "opened": 1, "cost": "2900.00"},
-       {**VIAL, "ndc": "99999020102", "label": "Vial of 100 mg in 4 ml, liquid", "ndc_unit": "ML", "ndc_quantity": "4", "opened": 1, "cost": "730.00"}]}
+BIG = {"procedure": "J9035", "drug": "Bevacizumab", "dose": "480", "average_price": "71.900", "containers": [{**VIAL, "label": "Vial of 400 mg in 16 ml, liquid", "holds": "400", "ndc_unit": "ML", "ndc_quantity": "16", "opened": 2, "cost": "2900.00"}]}
 CHEAP = {"containers": [{**VIAL, "cost": "830.00"}]}
-DRUG_VARIANTS = [{**base, **more} for base in ({}, LIQUID, BOTTLE, TWO, {"dose": "400"}) for more in ({}, {"deductible_left": "283.00"}, {"deductible_left": "9000.00"}, {"average_price": "40.000"}, {"average_price": "300.000", "deductible_left": "50.00"})] + [CHEAP, {**LIQUID, "dose": "150"}, {**BOTTLE, "dose": "45"}]
+DRUG_VARIANTS = [{**base, **more} for base in ({}, LIQUID, BOTTLE, BIG, {"dose": "400"}) for more in ({}, {"deductible_left": "283.00"}, {"deductible_left": "9000.00"}, {"average_price": "40.000"}, {"average_price": "300.000", "deductible_left": "50.00"})] + [CHEAP, {**LIQUID, "dose": "150"}, {**BOTTLE, "dose": "45"}]
 
 SHEETS = [(kind, number, kind.KIND.sheet(kind.World.model_validate(deepcopy(world)), SHELF)) for kind, worlds in
           ((pharmacy_price, [{**PRICE, **each} for each in PRICE_VARIANTS]), (pharmacy_reject, REJECTS), (drug_by_the_unit, [{**DRUG, **each} for each in DRUG_VARIANTS])) for number, world in enumerate(worlds)]
