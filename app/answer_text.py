@@ -51,10 +51,12 @@ def _verdict(answer: Remittance) -> str:
 def _rows(answer: Remittance) -> Iterator[tuple]:
     for line in answer.lines:
         adjusted = [_adjustment(each) for each in line.adjustments] or [""]
-        service = "-".join((line.procedure, *line.modifiers))
+        service = "-".join(filter(None, (line.revenue_code, line.procedure, *line.modifiers, line.tooth, "".join(line.surfaces))))
         yield line.line, line.service_date, service, line.units, line.charge, line.allowed, line.paid, line.outcome.value, adjusted[0]
         for more in adjusted[1:]:
             yield "", "", "", "", "", "", "", "", more
+    for each in answer.whole.adjustments if answer.whole else ():
+        yield "", "", f"The claim {answer.whole.drg}".strip(), "", "", "", "", answer.whole.outcome.value, _adjustment(each)
     patients = answer.adjusted("PR")
     yield "", "", "Total", "", answer.charge, answer.allowed, answer.paid, "", f"{answer.charge - answer.paid:,.2f}, of which {patients:,.2f} is the patient's"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from app.answer_text import told, traced
 from app.claim_file import read_claim
 from app.commands.codes import opened
-from billing.adjudication import adjudicate
 from billing.codes import OutsideKnownDates
 from curriculum.mistakes import Unreadable
 from curriculum.plain import answer_plain
@@ -27,8 +26,7 @@ def run(args) -> int:
     """Prints the remittance or the rejection; 1 when the file cannot be adjudicated, with every mistake on stderr."""
     try:
         filed, books = read_claim(args.claim, ROOT), opened()
-        file = filed.file
-        answer = adjudicate(file.claim, filed.policy, file.coverage, file.received, file.adjudicated or file.received, books, file.participates)
+        answer = filed.answer(books)
     except Unreadable as error:
         return _refused("\n".join(map(str, error.mistakes)))
     except LookupError as error:

@@ -40,6 +40,8 @@ EXPECTED = {
     "claim-paid.yaml": ("182.51", "CO-45 61.77", "PR-3 30.00", "CO-45 78.40", "PR-1 20.00", "PR-2 22.32"),
     "claim-denied-in-part.yaml": ("40.74", "CO-236 160.00", "CO-45 65.04", "PR-1 33.00", "PR-2 10.39", "CO-253 0.83"),
     "claim-rejected.yaml": ("A7        562     82", "A7        164     IL"),
+    # group 193 of FY 2026; the deductible of 2026; two per cent of what is left
+    "claim-hospital.yaml": ("7,927.43", "PR-1 1,736.00", "CO-253 161.78"),
     "claim-second-payer.yaml": ("37.64", "OA-23 150.00", "CO-45 52.36"),
 }
 
