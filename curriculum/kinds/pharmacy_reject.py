@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import blake2b
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -126,7 +127,9 @@ def _earliest(answer: PharmacyAnswer, review: PharmacyReview) -> tuple[Ask, ...]
 
 
 def _way(world: World, tried: dict, right: str, answer: PharmacyAnswer) -> Ask:
-    options = tuple((way.id, way.says) for way in world.ways) + ((NOTHING, "Nothing that may be sent gets it paid: tell the patient the price and the prescriber the choices"),)
+    """The ways in an order that the author does not choose, so that where one stands says nothing."""
+    said = (*((way.id, way.says) for way in world.ways), (NOTHING, "Nothing that may be sent gets it paid: tell the patient the price and the prescriber the choices"))
+    options = tuple(sorted(said, key=lambda pair: blake2b(f"{world.claim.prescription} {pair[1]}".encode()).digest()))
     wrong = tuple(Wrong(way.id, f"way-{way.id}", _says(way, tried[way.id][1]), "unlawful" if not way.supported and tried[way.id][1].status is Status.PAID else "") for way in world.ways if way.id != right)
     kept = next((way.why for way in world.ways if way.id == right), "None of them is both true and paid. " + " ".join(way.why for way in world.ways))
     return Ask("way", "choice", "What do you do?", right or NOTHING, kept, WORK, options, wrong=wrong, rule=rule_plain(answer.findings[0].rule), weight="2")

@@ -178,6 +178,12 @@ def test_what_an_answer_says_and_which_way_it_leaves(number, means, right):
     assert (set(got["means"].split(",")), got["way"]) == (set(means.split(",")), right)
 
 
+def test_where_a_way_stands_says_nothing():
+    world = {**REJECTS[0], "ways": list(reversed(REJECTS[0]["ways"]))}
+    options = [next(ask for ask in sheet.asks if ask.id == "way").options for sheet in (first(pharmacy_reject), pharmacy_reject.KIND.sheet(pharmacy_reject.World.model_validate(deepcopy(world)), SHELF))]
+    assert options[0] == options[1]
+
+
 def test_the_meaning_of_a_code_is_not_on_the_desk_before_it_is_asked():
     sheet = first(pharmacy_reject)
     words = str([paper.plain() for paper in (*sheet.file, *sheet.rounds[0].papers)])
