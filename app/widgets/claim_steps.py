@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import claims, form_papers
 from app.widgets import claim_papers, feedback, paper_sheet, papers
-from app.widgets.wording import plain
+from app.widgets.wording import label, plain
 from curriculum.claim_fields import typed
 from curriculum.forms import name_in
 
@@ -73,9 +73,9 @@ def _field(each, key: str) -> object:
         words = dict(each.options)
         if len(words) > MANY and each.id.startswith("field-"):
             return st.selectbox(each.prompt, list(words), index=None, format_func=words.get, key=key, placeholder="Choose a field")
-        return st.radio(each.prompt, list(words), index=None, format_func=lambda id: plain(words[id]), key=key)
+        return st.radio(label(each.prompt), list(words), index=None, format_func=lambda id: label(words[id]), key=key)
     hint = "A date with its year, as 2026-03-31." if each.kind == "date" else "Dollars and cents, as 1234.50; 0 where there is nothing."
-    return st.text_input(plain(each.prompt), key=key, max_chars=32, help=hint, autocomplete="off")
+    return st.text_input(label(each.prompt), key=key, max_chars=32, help=hint, autocomplete="off")
 
 
 def decisions(revealed, title: str) -> None:

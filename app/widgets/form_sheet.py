@@ -3,12 +3,11 @@
 import streamlit as st
 
 from app.form_texts import cell
-from app.widgets.wording import plain
+from app.widgets.wording import label as labelled, plain
 from curriculum.forms import FORMS
 from curriculum.forms.form import Field, Rows, Section
 
-PLACEHOLDERS = {"date": "mm/dd/yyyy", "money": "0.00"}
-LABELS = {"codes": "codes with spaces between"}
+PLACEHOLDERS = {"date": "mm/dd/yyyy", "money": "0.00", "codes": "A B"}
 WIDE = 120
 TAB_OF = 3
 """Groups of few rows share a tab with the sections before them, at most so many parts a tab."""
@@ -68,7 +67,6 @@ def _rows(group: Rows, texts: dict[str, str], key: str) -> None:
 
 def _field(place, field: Field, label: str, path: str, texts: dict[str, str], key: str) -> None:
     if field.kind == "yes":
-        place.checkbox(plain(label), value=bool(texts[path]), key=f"{key}:{path}", on_change="ignore")
+        place.checkbox(labelled(label), value=bool(texts[path]), key=f"{key}:{path}", on_change="ignore")
         return
-    place.text_input(plain(label), texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=WIDE, autocomplete="off", placeholder=PLACEHOLDERS.get(field.kind),
-                     help=LABELS.get(field.kind))
+    place.text_input(labelled(label), texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=WIDE, autocomplete="off", placeholder=PLACEHOLDERS.get(field.kind))

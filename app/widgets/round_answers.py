@@ -35,7 +35,7 @@ def _grid(grid: str, cells: list) -> None:
     columns, rows = (list(dict.fromkeys(getattr(cell, part) for cell, _ in cells)) for part in ("column", "row"))
     at = {(cell.row, cell.column): each for cell, each in cells}
     made = [(markup.text(row), *(_cell(at.get((row, column))) for column in columns)) for row in rows]
-    st.html(f'<div class="cc-paper">{markup.table(grid, [("", False), *((column, True) for column in columns)], made)}</div>')
+    st.html(f'<div class="cc-paper">{markup.table(grid, [("Row", False), *((column, True) for column in columns)], made)}</div>')
     missed = [each for _, each in cells if Decimal(each.earned) < Decimal(each.possible)]
     claim_steps.decisions(missed, "")
 

@@ -4,11 +4,10 @@ from decimal import Decimal
 
 import streamlit as st
 
-from app.widgets.wording import plain
+from app.widgets.wording import label as labelled, plain
 from scoring.answers import SHORTEST, LONGEST, Unreadable, number
 
-HINTS = {"money": "Dollars and cents, as 1234.50; 0 where there is nothing.", "number": "A number, as 12 or 12.5.", "date": "A date with its year, as 2026-03-31.",
-         "code": "One code, letters and digits, as E11.9."}
+HINTS = {"money": "0.00", "number": "a number, as 12 or 12.5", "date": "a date with its year, as 2026-03-31", "code": "one code, letters and digits"}
 SHORT = {"money": "0.00", "number": "0", "date": "2026-03-31", "code": "code"}
 MOST_LETTERS = 12_000
 LABEL_SHARE = 1.4
@@ -85,18 +84,18 @@ def _field(ask, draft: dict, key: str) -> None:
     elif ask.kind == "multiple":
         st.markdown(f"{plain(ask.prompt)}  \n:small[Choose every one that applies.]")
         for id, option in ask.options:
-            st.checkbox(plain(option), value=bool(draft.get(f"{ask.id}/{id}")), key=f"{name}/{id}", on_change="ignore")
+            st.checkbox(labelled(option), value=bool(draft.get(f"{ask.id}/{id}")), key=f"{name}/{id}", on_change="ignore")
     elif ask.kind == "order":
         _order(ask, draft, name)
     elif ask.kind == "letter":
-        st.text_area(plain(ask.prompt), draft.get(ask.id, ""), key=name, on_change="ignore", height=360, max_chars=MOST_LETTERS)
+        st.text_area(labelled(ask.prompt), draft.get(ask.id, ""), key=name, on_change="ignore", height=360, max_chars=MOST_LETTERS)
     else:
-        st.text_input(plain(ask.prompt), draft.get(ask.id, ""), key=name, on_change="ignore", max_chars=32, help=HINTS[ask.kind], autocomplete="off")
+        st.text_input(labelled(ask.prompt), draft.get(ask.id, ""), key=name, on_change="ignore", max_chars=32, autocomplete="off", placeholder=HINTS[ask.kind])
 
 
 def _choice(ask, draft: dict, name: str) -> None:
     said, ids = dict(ask.options), [id for id, _ in ask.options]
-    st.radio(plain(ask.prompt), ids, index=ids.index(draft[ask.id]) if draft.get(ask.id) in ids else None, format_func=lambda id: plain(said[id]), key=name, on_change="ignore")
+    st.radio(labelled(ask.prompt), ids, index=ids.index(draft[ask.id]) if draft.get(ask.id) in ids else None, format_func=lambda id: labelled(said[id]), key=name, on_change="ignore")
 
 
 def _order(ask, draft: dict, name: str) -> None:
@@ -107,7 +106,7 @@ def _order(ask, draft: dict, name: str) -> None:
         for id, option in ask.options:
             place, says = st.columns([1, 7], gap="small", vertical_alignment="center")
             before = draft.get(f"{ask.id}/{id}", "")
-            place.number_input(f"Place of: {plain(option)}", 1, last, int(before) if before.isdigit() else None, 1, key=f"{name}/{id}", on_change="ignore", label_visibility="collapsed")
+            place.number_input(labelled(f"Place of: {option}"), 1, last, int(before) if before.isdigit() else None, 1, key=f"{name}/{id}", on_change="ignore", label_visibility="collapsed")
             says.markdown(plain(option))
 
 
@@ -122,7 +121,7 @@ def _grid(grid: str, work, key: str) -> None:
     st.subheader(plain(grid), anchor=False)
     if any(asks[cell.id].kind in ("money", "number") for cell in here):
         st.caption("A field left blank counts as 0.")
-    with st.container(key=f"grid-{number_of}", gap="small"):
+    with st.container(key=f"grid-{number_of}", gap="xxsmall"):
         with st.container(key=f"grid-head-{number_of}"):
             for column, label in zip(st.columns(widths, gap="small"), ["", *columns]):
                 column.markdown(f"**{plain(label)}**" if label else "")
@@ -138,9 +137,9 @@ def _grid(grid: str, work, key: str) -> None:
 def _cell(place, ask, label: str, draft: dict, name: str) -> None:
     if ask.kind == "choice":
         said, ids = dict(ask.options), [id for id, _ in ask.options]
-        place.selectbox(plain(label), ids, index=ids.index(draft[ask.id]) if draft.get(ask.id) in ids else None, format_func=said.get, key=name, on_change="ignore", placeholder="Choose")
+        place.selectbox(labelled(label), ids, index=ids.index(draft[ask.id]) if draft.get(ask.id) in ids else None, format_func=said.get, key=name, on_change="ignore", placeholder="Choose")
     else:
-        place.text_input(plain(label), draft.get(ask.id, ""), key=name, on_change="ignore", max_chars=24, autocomplete="off", placeholder=SHORT[ask.kind])
+        place.text_input(labelled(label), draft.get(ask.id, ""), key=name, on_change="ignore", max_chars=24, autocomplete="off", placeholder=SHORT[ask.kind])
 
 
 def _amount(text: str) -> Decimal:

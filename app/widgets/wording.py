@@ -2,6 +2,7 @@
 
 import re
 
+IN_LABELS = re.compile(r"([\\`*_\[\]~$])")
 MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$:])")
 DIRECTIVE = re.compile(r":(?=[a-z]+(-[a-z]+)*[\[/])")
 EMPTY_HEAD = re.compile(r"^(\s*\|[^\n|]+)\|[ \t]*\|(?=[ \t]*\n\s*\|[ \t]*:?-)", re.MULTILINE)
@@ -19,3 +20,8 @@ def prose(text: str) -> str:
 def plain(text: str) -> str:
     """A label exactly as written."""
     return MARKS.sub(r"\\\1", text)
+
+
+def label(text: str) -> str:
+    """A field's label as written: a screen reader hears its Markdown unread, so that only what would change the words is escaped."""
+    return DIRECTIVE.sub(r"\\:", IN_LABELS.sub(r"\\\1", text)).replace("<", "&lt;")
