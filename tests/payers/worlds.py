@@ -136,6 +136,6 @@ def told(answer: Answer | str) -> dict:
     seen = {"outcome": outcome_of(answer), "edit": first.edit if first else "", "warnings": sorted({f.edit for f in answer.findings if f.outcome is Outcome.WARNING})}
     if isinstance(answer, Rejection):
         return {**seen, "status": " ".join(filter(None, (first.category, first.status, first.entity)))}
-    return {**seen, "reason": f"{first.group}-{first.carc}" if first else "", "rarcs": list(first.rarcs) if first else [], "allowed": str(answer.allowed), "paid": str(answer.paid),
+    return {**seen, "reason": f"{first.group}-{first.carc}" if first else "", "rarcs": list(first.rarcs) if first else [], "remarks": list(answer.rarcs), "allowed": str(answer.allowed), "paid": str(answer.paid),
             "adjusted": {f"{group}-{carc}": str(answer.adjusted(group, carc)) for group, carc in sorted({(a.group, a.carc) for line in answer.lines for a in line.adjustments})},
             "lines": [line.outcome.value for line in answer.lines], "line_allowed": [str(line.allowed) for line in answer.lines]}
