@@ -79,44 +79,51 @@ def read_loop(loop: Loop, ahead: Ahead, faults: list[Fault], above: tuple[Loop, 
     place, counted = 0, {}
     while ahead.next is not None:
         segment = ahead.next
-        taken = _use(loop, segment, place)
+        taken = use_of(loop, segment, place)
         if taken is not None:
             place = taken
             counted[taken] = counted.get(taken, 0) + 1
             if counted[taken] > loop.uses[taken].most:
                 faults.append(Fault(segment.number, segment.id, 0, f"it stands more than {loop.uses[taken].most} times in loop {loop.name}"))
             found.segments.append(ahead.take())
-        elif inner := _inner(loop, segment):
+        elif inner := inner_of(loop, segment):
             found.loops.append(read_loop(inner, ahead, faults, (*above, loop)))
-        elif any(_knows(outer, segment) for outer in above):
+        elif any(knows(outer, segment) for outer in above):
             break
         else:
-            behind = next((use for use in loop.uses if use.fits(segment)), None)
-            where = f"it comes too late in loop {loop.name}: it belongs before {loop.uses[place].id}" if behind else f"it has no place in loop {loop.name} ({_fits_in(loop)})"
-            faults.append(Fault(segment.number, segment.id, 0, where))
+            faults.append(misplaced(loop, place, segment))
             found.segments.append(ahead.take())
-    _missing(found, faults)
+    missing(found, faults)
     return found
 
 
-def _use(loop: Loop, segment: Segment, place: int) -> int | None:
+def misplaced(loop: Loop, place: int, segment: Segment) -> Fault:
+    """Why a segment fits neither here nor anywhere above."""
+    behind = next((use for use in loop.uses if use.fits(segment)), None)
+    where = f"it comes too late in loop {loop.name}: it belongs before {loop.uses[place].id}" if behind else f"it has no place in loop {loop.name} ({_fits_in(loop)})"
+    return Fault(segment.number, segment.id, 0, where)
+
+
+def use_of(loop: Loop, segment: Segment, place: int) -> int | None:
     """The place of the segment among the loop's own, at or after the one reached."""
     return next((at for at in range(place, len(loop.uses)) if loop.uses[at].fits(segment)), None)
 
 
-def _inner(loop: Loop, segment: Segment) -> Loop | None:
+def inner_of(loop: Loop, segment: Segment) -> Loop | None:
+    """The loop inside of it that the segment opens."""
     return next((inner for inner in loop.loops if inner.opens.fits(segment)), None)
 
 
-def _knows(loop: Loop, segment: Segment) -> bool:
-    return _inner(loop, segment) is not None or any(use.fits(segment) for use in loop.uses)
+def knows(loop: Loop, segment: Segment) -> bool:
+    """Whether the segment has any place in the loop."""
+    return inner_of(loop, segment) is not None or any(use.fits(segment) for use in loop.uses)
 
 
 def _fits_in(loop: Loop) -> str:
     return "which holds " + ", ".join(dict.fromkeys([use.id for use in loop.uses] + [inner.opens.id for inner in loop.loops])) if loop.uses or loop.loops else "which holds nothing more"
 
 
-def _missing(found: Found, faults: list[Fault]) -> None:
+def missing(found: Found, faults: list[Fault]) -> None:
     """What the loop must have and has not."""
     opening = found.segments[0]
     for use in found.loop.uses:
