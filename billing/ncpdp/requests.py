@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from billing.claim import Person
 from billing.money import ZERO
-from billing.ncpdp.wire import Segment, Sent, Transmission, Unreadable, money, quantity, signed, thousandths
+from billing.ncpdp.fields import FIELDS
+from billing.ncpdp.wire import Segment, Sent, Transmission, Unreadable, faults, money, quantity, signed, thousandths
 from billing.pharmacy.claim import DrugReview, EarlierPayer, PharmacyClaim, PharmacyReversal
 
 VERSION, BILLING, REVERSAL, NPI = "D0", "B1", "B2", "01"
@@ -74,14 +75,21 @@ def _reviews(claim: PharmacyClaim) -> Segment:
     return _segment("08", *(field for place, each in enumerate(claim.reviews, 1) for field in (("7E", str(place)), ("E4", each.reason), ("E5", each.service), ("E6", each.result))))
 
 
+NEEDED = {BILLING: (("01", "C4"), ("04", "C2"), ("07", "D2"), ("07", "D7"), ("07", "E7"), ("07", "D5"), ("07", "DE"), ("11", "D9"), ("11", "DU")), REVERSAL: (("07", "D2"), ("07", "D7"))}
+"""The fields without which a request is no claim, by segment."""
+
+
 def claim_of(sent: Transmission, payer: str) -> PharmacyClaim | PharmacyReversal:
-    """What the request bills or takes back; Unreadable where a field that decides is missing or cannot be read."""
+    """What the request bills or takes back; Unreadable with a sentence for each field that decides and is missing or cannot be read."""
+    transaction = sent.part("103-A3")
+    if transaction not in NEEDED:
+        raise Unreadable(f"103-A3 says {transaction or 'nothing'}: read here are B1, a billing, and B2, a reversal.")
+    if missing := [f"{FIELDS[id].label} {FIELDS[id].name}" for segment, id in NEEDED[transaction] if not sent.segment(segment).first(id)]:
+        raise Unreadable(f"The request lacks {', '.join(missing)}.")
     try:
-        return _reversal(sent, payer) if sent.part("103-A3") == REVERSAL else _billing(sent, payer)
-    except Unreadable:
-        raise
-    except (ValueError, ArithmeticError, StopIteration) as error:
-        raise Unreadable(f"The request cannot be read as a claim: {error}.") from error
+        return _reversal(sent, payer) if transaction == REVERSAL else _billing(sent, payer)
+    except (ValueError, ArithmeticError) as error:
+        raise Unreadable(" ".join(faults(sent)) or f"The request cannot be read as a claim: {error}.") from error
 
 
 def read_day(text: str) -> date:

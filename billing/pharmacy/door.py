@@ -54,10 +54,10 @@ def cardholder(review: PharmacyReview) -> list[PharmacyFinding]:
 def coded(review: PharmacyReview) -> list[PharmacyFinding]:
     """Fields that hold one of a few codes hold one of them."""
     claim = review.claim
-    listed = (("sex", SEX, claim.patient.sex, ("F", "M", "U"), "patient's sex (305-C5)"), ("relationship", RELATIONSHIP, claim.relationship, tuple("1234"), "relationship (306-C6)"),
-              ("selection", SELECTION, claim.dispense_as_written, tuple("0123456789"), "product selection code (408-D8)"),
-              ("other coverage", OTHER_COVERAGE, claim.other_coverage, tuple("012348"), "other coverage code (308-C8)"))
-    return [_missing("coded", code, f"The {what} says {value or 'nothing'}; it is one of {', '.join(allowed)}.") for _, code, value, allowed, what in listed if value not in allowed]
+    listed = ((SEX, claim.patient.sex, ("F", "M", "U"), "patient's sex (305-C5)"), (RELATIONSHIP, claim.relationship, tuple("1234"), "relationship (306-C6)"),
+              (SELECTION, claim.dispense_as_written, tuple("0123456789"), "product selection code (408-D8)"),
+              (OTHER_COVERAGE, claim.other_coverage, tuple("012348"), "other coverage code (308-C8)"))
+    return [_missing("coded", code, f"The {what} says {value or 'nothing'}; it is one of {', '.join(allowed)}.") for code, value, allowed, what in listed if value not in allowed]
 
 
 def clarifications(review: PharmacyReview) -> list[PharmacyFinding]:

@@ -105,6 +105,27 @@ def test_a_broken_field_is_told_by_its_id(changes, says):
     assert len(found := faults(broken(**changes))) == 1 and says in found[0]
 
 
+@pytest.mark.parametrize("changes, says", [({"DE": ""}, "lacks 414-DE Date written"), ({"D7": "", "D2": ""}, "lacks 402-D2 Prescription number, 407-D7 Product"), ({"D5": "30X"}, "405-D5: '30X' is no number")])
+def test_a_request_that_is_no_claim_says_why(changes, says):
+    with pytest.raises(Unreadable, match=says):
+        claim_of(broken(**changes), HERONWOOD)
+
+
+def test_a_transaction_of_another_kind_is_told():
+    wire = write(request(claim())).replace("D0B1", "D0E1", 1)
+    with pytest.raises(Unreadable, match="103-A3 says E1"):
+        claim_of(read(wire), HERONWOOD)
+
+
+@given(st.text(alphabet="\x1c\x1d\x1eAM0147D2DEX{} ", max_size=120))
+def test_whatever_comes_is_read_or_told(rest):
+    wire = write(request(claim()))[:56] + rest
+    try:
+        claim_of(read(wire), HERONWOOD)
+    except Unreadable as told:
+        assert str(told)
+
+
 def test_an_amount_without_its_sign_is_told():
     sent = request(claim())
     parts = tuple(replace(each, sent=(Sent("D9", "2000"), *each.sent[1:])) if each.id == "11" else each for each in sent.transactions[0])
