@@ -6,6 +6,8 @@ from billing.x12.reading import Found
 from billing.x12.wire import Segment, seg
 
 LETTERS = "ABCDEFGHIJKL"
+BY_MINUTES = frozenset(("AA", "AD", "QK", "QX", "QY", "QZ"))
+"""Modifiers of anesthesia: a line with one of them counts minutes (MJ) and not units."""
 
 
 def written(claim: ProfessionalClaim) -> list[Segment]:
@@ -32,7 +34,7 @@ def _line(claim: ProfessionalClaim, number: int, line: ServiceLine) -> list[Segm
     procedure = ("HC", line.procedure, *line.modifiers)
     place = "" if line.place_of_service == claim.lines[0].place_of_service else line.place_of_service
     pointers = tuple(LETTERS.index(letter) + 1 for letter in line.diagnosis_pointers)
-    out = [seg("LX", number), seg("SV1", procedure, money(line.charge), "UN", line.units, place, "", pointers)]
+    out = [seg("LX", number), seg("SV1", procedure, money(line.charge), "MJ" if BY_MINUTES.intersection(line.modifiers) else "UN", line.units, place, "", pointers)]
     if line.attachment:
         out.append(seg("PWK", "OZ", "EL", "", "", "AC", line.attachment))
     out += [seg("DTP", "472", "D8", day(line.service_date)), seg("REF", "6R", str(number))]
