@@ -38,6 +38,7 @@ class PaidService:
     control: str = ""
     allowed: Decimal | None = None
     rarcs: tuple[str, ...] = ()
+    segment: int = 0
 
 
 @record
@@ -79,6 +80,7 @@ class Opening:
     payer_id: str
     payee: str
     payee_npi: str
+    segment: int = 0
 
 
 @record
@@ -169,7 +171,7 @@ def _opening(header: Found, faults: list[Fault]) -> Opening:
         faults.append(Fault(bpr.number, "BPR", 16, "the day of the payment is missing"))
     name = payee.segments[0] if payee else Segment("N1")
     return Opening(dollars(bpr, 2, faults) if bpr else ZERO, bpr.get(4) if bpr else "", day_of(bpr, 16, faults), header.value("TRN", 2), payer.segments[0].get(2) if payer else "",
-                   payer.value("REF", 2, "2U") if payer else "", name.get(2), name.get(4) if name.get(3) == "XX" else "")
+                   payer.value("REF", 2, "2U") if payer else "", name.get(2), name.get(4) if name.get(3) == "XX" else "", bpr.number if bpr else 0)
 
 
 def _claim(loop: Found, delimiters: Delimiters, faults: list[Fault]) -> PaidClaim:
@@ -193,7 +195,7 @@ def _service(number: int, loop: Found, delimiters: Delimiters, faults: list[Faul
     plain = qualifier == "NU"
     service = PaidService(number, qualifier, "" if plain else code, tuple(each for each in modifiers[:4] if each), code if plain else svc.get(4), dollars(svc, 2, faults), dollars(svc, 3, faults), svc.get(5) or "1",
                           day_of(loop.first("DTM", "472") or loop.first("DTM", "150"), 2, faults), _adjustments(loop, faults), loop.value("REF", 2, "6R"), dollars(allowed, 2, faults) if allowed else None,
-                          tuple(each.get(2) for each in loop.all("LQ", "HE")))
+                          tuple(each.get(2) for each in loop.all("LQ", "HE")), svc.number)
     service_balance(svc, service, faults)
     return service
 
