@@ -29,7 +29,7 @@ def prove_exercise(exercise: Exercise, origin: Origin, kind: Kind, shelf: Shelf)
             sheet = kind.sheet(drawn.world, shelf)
             drawn.tell(exercise.story), drawn.tell(exercise.teaches)
         except PROBLEMS as error:
-            yield located(origin, seed, error)
+            yield from located(origin, seed, error)
             return
         decisions.add(decisions_of(sheet))
         for what in mistakes_of(sheet):
@@ -39,11 +39,13 @@ def prove_exercise(exercise: Exercise, origin: Origin, kind: Kind, shelf: Shelf)
     yield from _few(decisions, origin)
 
 
-def located(origin: Origin, seed: int, error: Exception) -> Mistake:
-    """A variant that cannot be played, at the field of the world that the sentence begins with; of a later variant, at what it varies."""
-    named = re.match(r"(world(?:\.\w+)+): ", str(error))
-    steps = tuple(int(part) if part.isdigit() else part for part in named.group(1).split(".")) if named and not seed else ("vary" if seed else "world",)
-    return origin.mistake(f"variant {seed} cannot be played: {error}", *steps)
+def located(origin: Origin, seed: int, error: Exception) -> Iterator[Mistake]:
+    """A variant that cannot be played: each field of the world that does not fit, at its line; of a later variant, what it varies."""
+    said = re.split(r"; (?=world\.)", str(error))
+    for part in said:
+        named = re.match(r"(world(?:\.\w+)+): ", part)
+        steps = tuple(int(step) if step.isdigit() else step for step in named.group(1).split(".")) if named and not seed else ("vary" if seed else "world",)
+        yield origin.mistake(f"variant {seed} cannot be played: {part}", *steps)
 
 
 def decisions_of(sheet: Sheet) -> tuple:
@@ -91,7 +93,7 @@ def prove_life(life: Life, origin: Origin, shelf: Shelf) -> Iterator[Mistake]:
                 drawn.tell(text)
             actions, account = best(drawn.world)
         except PROBLEMS as error:
-            yield located(origin, seed, error)
+            yield from located(origin, seed, error)
             return
         ways.add((tuple(type(action).__name__ for action in actions if type(action).__name__ not in ("Wait", "Note")), tuple(a.kind for a in account.arrivals)))
         if account.balance or account.breaches:

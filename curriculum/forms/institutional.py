@@ -27,8 +27,8 @@ PARTS = (
         Field("admission_source", "15", "Point of origin", "code"), Field("discharge_hour", "16", "Discharge hour", "code"), Field("discharge_status", "17", "Discharge status", "code", "same"),
         Field("condition_codes", "18-28", "Condition codes", "codes", "within"))),
     Rows("Occurrences", "occurrences", "occurrence", (Field("code", "31-34", "Occurrence", "code"), Field("on", "31-34", "Date", "date")), 2, 8, ("code",)),
-    Rows("Occurrence spans", "occurrence_spans", "span", (Field("code", "35-36", "Span", "code"), Field("first", "35-36", "From", "date"), Field("last", "35-36", "Through", "date")), 1, 4, ("code",)),
-    Rows("Value codes", "values", "value", (Field("code", "39-41", "Value", "code"), Field("amount", "39-41", "Amount", "money")), 2, 12, ("code",)),
+    Rows("Spans", "occurrence_spans", "span", (Field("code", "35-36", "Span", "code"), Field("first", "35-36", "From", "date"), Field("last", "35-36", "Through", "date")), 1, 4, ("code",)),
+    Rows("Values", "values", "value", (Field("code", "39-41", "Value", "code"), Field("amount", "39-41", "Amount", "money")), 2, 12, ("code",)),
     Rows("Revenue lines", "lines", "line", (
         Field("revenue_code", "42", "Revenue", "code", "same", BILL), Field("procedure", "44", "HCPCS", "code", "same", "coding.procedures-and-hcpcs", width=1.1),
         Field("modifiers", "44", "Modifiers", "codes", "within", "coding.modifiers"), Field("rate", "44", "Rate", "money", "", CHARGES, width=1.1),
@@ -39,13 +39,13 @@ PARTS = (
         Field("member_id", "60", "Insured's id", competency=ACCESS), Field("group_number", "62", "Group number", competency=ACCESS), Field("relationship", "59", "Relationship", competency=ACCESS),
         Field("prior_authorization", "63", "Authorization", competency="patient-access.prior-authorization"), Field("control_number", "64", "Document control number"),
         Field("accepts_assignment", "53", "Benefits assigned", "yes"))),
-    Section("Principal and admitting diagnosis", (
+    Section("Diagnosis", (
         Field("principal_diagnosis.code", "67", "Principal diagnosis", "diagnosis", "same", DIAGNOSES), Field("principal_diagnosis.present_on_admission", "67", "Principal diagnosis POA", "code", "", DIAGNOSES),
         Field("admitting_diagnosis", "69", "Admitting diagnosis", "diagnosis", "", DIAGNOSES), Field("reasons_for_visit", "70", "Reasons for the visit", "codes", "", DIAGNOSES))),
     Rows("Other diagnoses", "other_diagnoses", "diagnosis", (Field("code", "67A-Q", "Code", "diagnosis", "same", DIAGNOSES), POA), 4, 17, ("code",)),
-    Rows("External causes", "external_causes", "cause", (Field("code", "72", "Code", "diagnosis", "same", DIAGNOSES), replace(POA, box="72")), 1, 3, ("code",)),
+    Rows("Causes", "external_causes", "cause", (Field("code", "72", "Code", "diagnosis", "same", DIAGNOSES), replace(POA, box="72")), 1, 3, ("code",)),
     Rows("Procedures", "procedures", "procedure", (Field("code", "74", "Code", "code", "same", "coding.procedures-and-hcpcs"), Field("on", "74", "Date", "date")), 2, 6, ("code",)),
-    Section("Providers and remarks", (
+    Section("Providers", (
         Field("billing.npi", "56", "Billing NPI", "code", "", PROVIDERS), Field("attending.npi", "76", "Attending NPI", "code", "", PROVIDERS),
         Field("operating.npi", "77", "Operating NPI", "code", "", PROVIDERS), Field("remarks", "80", "Remarks"))))
 

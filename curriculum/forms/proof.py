@@ -36,7 +36,7 @@ def prove_form_scenario(scenario: FormScenario, origin: Origin, policy: PayerPol
             decisions.add(decisions_of(case, policy, books))
             found = list(mistakes_of(case, policy, books))
         except PROBLEMS as error:
-            yield located(origin, seed, error)
+            yield from located(origin, seed, error)
             return
         for place, what in found:
             if place not in told:
