@@ -82,6 +82,7 @@ BY_KIND = {"identifiers": "member_identifier", "timely-filing": "timely_filing",
            "diagnosis-validity": "diagnosis_codes", "procedure-pairs": "procedure_pairs", "units-limits": "units_limit", "prior-authorization": "prior_authorization",
            "medical-necessity": "medical_necessity", "places-of-service": "place_fits", "modifier-use": "modifiers_fit", "not-covered": "covered_service",
            "repeated-lines": "repeated_lines", "global-periods": "global_period", "surgical-teams": "surgical_team", "documentation": "documented",
+           "referrals": "referred", "out-of-network": "in_network", "liable-first": "accident_payer_first", "injuries-only": "injury_on_file",
            "anesthesia": "anesthesia_modifier"}
 
 

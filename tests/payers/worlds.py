@@ -24,7 +24,19 @@ PERSON = {"last_name": "Okonkwo", "first_name": "Adaeze", "birth_date": "1957-05
 MEMBERS = {
     "medicare-part-b": {"member_id": "2C34D56EF78", "plan": "part-b"},
     "cedar-ppo": {"member_id": "CMP204117936", "plan": "choice-1500", "group_number": "55120"},
-    "prairie-medicaid": {"member_id": "2041179360K", "plan": "prairie-adult"}}
+    "prairie-medicaid": {"member_id": "2041179360K", "plan": "prairie-adult"},
+    "juniper-advantage": {"member_id": "JMA20411793", "plan": "juniper-value"},
+    "lakeshore-medicaid": {"member_id": "LS204117936", "plan": "lakeshore-qmb"},
+    "foxglove-hmo": {"member_id": "FGH20411793", "plan": "gatekeeper-25", "referrals": [
+        {"number": "RF-1", "to_npi": with_check_digit("200000002"), "begins": "2020-01-01", "ends": "2029-12-31", "visits": "99"}]},
+    "tamarack-works": {"member_id": "TWK204117936", "plan": "tamarack-core"},
+    "sentinel-military": {"member_id": "20411793605", "plan": "sentinel-select"},
+    "granite-compensation": {"member_id": "GC2041179", "plan": "injury", "injuries": [
+        {"number": "GC2041179", "cause": "employment", "on": "2023-12-01", "diagnoses": ["*"]}]},
+    "meridian-auto": {"member_id": "MA20411793", "plan": "pip-full", "injuries": [
+        {"number": "MA20411793", "cause": "auto", "on": "2023-12-01", "diagnoses": ["*"]}]}}
+ACCIDENTS = {"granite-compensation": {"cause": "employment", "on": "2023-12-01"}, "meridian-auto": {"cause": "auto", "on": "2023-12-01"}}
+"""What stands in item 10 of claims to a carrier of injuries."""
 REFERRING = {"name": "Ilse Haugen, MD", "npi": with_check_digit("200000003")}
 
 
@@ -91,7 +103,7 @@ def claim_and_member(case: dict):
     member = MEMBERS[case["payer"]]
     whole = {"account": "B-1", "payer": case["payer"], "patient": dict(PERSON), "subscriber": dict(PERSON), "relationship": "self",
              "billing": {"name": "Haugen Clinic", "npi": with_check_digit("200000001")}, "rendering": {"name": "Tomas Reyes, MD", "npi": with_check_digit("200000002")},
-             "member_id": member["member_id"], "group_number": member.get("group_number", ""), **deepcopy(BASES[case["base"]])}
+             "accident": ACCIDENTS.get(case["payer"]), "member_id": member["member_id"], "group_number": member.get("group_number", ""), **deepcopy(BASES[case["base"]])}
     held = {**member, **{part: PERSON[part] for part in ("last_name", "first_name", "birth_date")}, "begins": "2020-01-01"}
     document = {**whole, "coverage": held}
     for path, value in case.get("set", {}).items():
