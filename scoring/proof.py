@@ -39,7 +39,7 @@ class Prover:
 
     def earns_full(self, item: Question | Scenario | FormScenario | Exercise | Life, response: object, seed: int) -> bool:
         """Whether the blind response earns full credit; to a scenario it answers what is asked, or fills in the claim
-        that earns every mark (`claim.` before a field's path); to an exercise it answers every ask; to a life it tells what the careful way collects."""
+        that earns every mark (`claim.` before a field's path); to an exercise it answers every ask (of a letter, what it must hold); to a life it tells what the careful way collects."""
         if isinstance(item, Question):
             return question_earns_full(item, response, seed)
         if isinstance(item, (Exercise, Life)):
@@ -63,7 +63,8 @@ class Prover:
                 return not list(_life_differences(benchmark(draw_life(item, seed, self.shelf).world), response))
             asks = self._sheet(item, seed).asks
             marks = mark_asks(asks, dict(response))
-            return isinstance(marks, Marks) and marks.full and response.keys() == {ask.id for ask in asks}
+            optional = {f"{ask.id}:{element.id}" for ask in asks for element in ask.elements if not element.required}
+            return isinstance(marks, Marks) and response.keys() == {ask.id for ask in asks} and all(credit.earned == credit.possible or credit.part in optional for credit in marks.credits)
         except PROBLEMS:
             return False
 
