@@ -43,7 +43,7 @@ def located(origin: Origin, seed: int, error: Exception) -> Iterator[Mistake]:
     """A variant that cannot be played: each field of the world that does not fit, at its line; of a later variant, what it varies."""
     said = re.split(r"; (?=world\.)", str(error))
     for part in said:
-        named = re.match(r"(world(?:\.\w+)+): ", part)
+        named = re.match(r"(blank|world(?:\.\w+)+): ", part)
         steps = tuple(int(step) if step.isdigit() else step for step in named.group(1).split(".")) if named and not seed else ("vary" if seed else "world",)
         yield origin.mistake(f"variant {seed} cannot be played: {part}", *steps)
 

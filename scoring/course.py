@@ -35,11 +35,12 @@ class Sending:
     way: str
     received: date
     answer: Answer
+    rejects_after: int = 1
 
     @property
     def answered(self) -> date:
-        """A rejection comes the next day; a remittance on the day of adjudication."""
-        return self.answer.adjudicated if isinstance(self.answer, Remittance) else self.received + timedelta(days=1)
+        """A rejection comes the next day, or at once where the form is answered at once; a remittance on the day of adjudication."""
+        return self.answer.adjudicated if isinstance(self.answer, Remittance) else self.received + timedelta(days=self.rejects_after)
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Course:
     def send(self, claim: Any, way: str = CLAIM) -> "Course":
         """The claim sent today, and answered. OutsideKnownDates where the claim's dates lie outside the payer's known rules."""
         answer = self._reopen(claim) if way == REOPENING else self._adjudicate(claim, self._records, self.today)
-        return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer)))
+        return self.with_answer(claim, way, answer)
 
     def _reopen(self, claim: Any) -> Answer:
         """The claim decided anew as the claim it was: received when that was, so that the filing limit has not passed since; and no duplicate of itself."""
@@ -139,8 +140,8 @@ class Course:
         return answer_to(self.case, claim, self.policy, self.books, known, received, self.today + timedelta(days=self.case.world.turnaround_days))
 
     def with_answer(self, claim: Any, way: str, answer: Answer) -> "Course":
-        """A sending as it was stored: the answer is the one given then."""
-        return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer)))
+        """The claim as sent today, with its answer; of one that was stored, the answer given then."""
+        return replace(self, sendings=(*self.sendings, Sending(claim, way, self.today, answer, self.case.form.rejects_after if self.case.form else 1)))
 
     def marks(self, number: int) -> Marks:
         """The marks of a sending, from 1; of each field that is wrong, what harm it does by itself."""

@@ -63,7 +63,7 @@ def draw_form(scenario: FormScenario, seed: int) -> FormCase:
     wrong = _wronged(whole, faults, world)
     at_hand = deepcopy(wrong)
     for path in scenario.blank:
-        _blank(at_hand, path)
+        _blank(form, whole, at_hand, path)
     return FormCase(scenario, seed, branch, form, world, faults, clean, _sendable(form, at_hand, wrong), at_hand, truth, believed, {**document, "claim": whole})
 
 
@@ -87,21 +87,26 @@ def _wronged(whole: dict, faults: tuple[Fault, ...], world: FormWorld) -> dict:
     return document
 
 
-def _blank(document: dict, path: str) -> None:
-    """Empties a field or a group: text to nothing, a list to none, anything else to absent."""
-    held: Any = document
+def _blank(form: ClaimForm, whole: dict, document: dict, path: str) -> None:
+    """Empties a field or a group: a list to none, a cross to no, text to nothing, and what no claim can hold as nothing (a day, an amount) to absent."""
     try:
+        held: Any = document
         for part in steps(path)[:-1]:
             held = held[part]
         value = held[steps(path)[-1]]
     except (KeyError, IndexError, TypeError) as error:
         raise FieldError(f"blank: there is no field {path}") from error
-    held[steps(path)[-1]] = [] if isinstance(value, list) else False if isinstance(value, bool) else "" if isinstance(value, str) and not _dated(value) else None
+    held[steps(path)[-1]] = [] if isinstance(value, list) else False if isinstance(value, bool) else "" if _text(form, whole, path) else None
 
 
-def _dated(value: str) -> bool:
-    """A day or an amount, whose blank is no text."""
-    return bool(value) and value.replace("-", "").replace(".", "").isdigit() and ("-" in value[1:] or "." in value)
+def _text(form: ClaimForm, whole: dict, path: str) -> bool:
+    """Whether a claim could hold nothing but an empty text there."""
+    trial = deepcopy(whole)
+    put(trial, steps(path), "")
+    try:
+        return typed(form, trial) is not None
+    except FieldError:
+        return False
 
 
 def _read(type_: type, document: object, where: str) -> Any:

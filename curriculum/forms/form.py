@@ -76,6 +76,7 @@ class ClaimForm:
     """A form. answer: the payer's answer; remember(member, claim, answer, policy): its records afterwards; step: the way on, as billing.next_step.next_step.
 
     first_day: the first day of service. competency: of fields that name none. again: the paths of the fields that say a claim corrects another.
+    rejects_after: the days until a rejection comes.
     """
     name: str
     title: str
@@ -88,6 +89,7 @@ class ClaimForm:
     first_day: Callable[[Any], date]
     competency: str
     again: tuple[str, ...] = ()
+    rejects_after: int = 1
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -77,4 +77,4 @@ def first_day(claim: PharmacyClaim) -> date:
     return claim.service_date
 
 
-FORM = ClaimForm("pharmacy", "Pharmacy claim (NCPDP D.0)", PharmacyClaim, PharmacyMember, PARTS, answer, remember, step, first_day, BENEFIT)
+FORM = ClaimForm("pharmacy", "Pharmacy claim (NCPDP D.0)", PharmacyClaim, PharmacyMember, PARTS, answer, remember, step, first_day, BENEFIT, rejects_after=0)

@@ -99,3 +99,15 @@ def test_a_rejection_asks_for_the_field_that_its_code_points_at(form, field):
 def test_a_claim_mended_and_sent_again_settles(form):
     one = course(form, "mend-the-rejection", faults=FAULT[form])
     assert one.send(one.case.clean).settled
+
+
+def test_a_pharmacy_is_answered_at_once_and_other_rejections_come_the_next_day():
+    for form, days in (("pharmacy", 0), ("dental", 1)):
+        one = course(form, faults=FAULT[form])
+        assert (one.send(one.case.start).today - one.today).days == days
+
+
+def test_what_is_blanked_is_empty_as_its_field_can_be():
+    one = course("institutional", "complete-the-claim", blank=("billing.tax_id", "statement_from", "accepts_assignment", "lines.1.charge", "condition_codes"))
+    held = one.at_hand
+    assert (held["billing"]["tax_id"], held["statement_from"], held["accepts_assignment"], held["lines"][0]["charge"], held["condition_codes"]) == ("", None, False, None, [])
