@@ -11,7 +11,7 @@ from uuid import uuid4
 from app.claim_desk import PublicAsk, Revealed
 from curriculum.ask import Ask
 from curriculum.catalogue import Catalogue
-from curriculum.exercises import Exercise, Shelf, Sheet, draw_exercise
+from curriculum.exercises import Exercise, Shelf, Sheet, draw_exercise, payers_named
 from curriculum.kinds import KINDS
 from curriculum.papers import Paper
 from records import Attempt, Evidence, Grading, Records, Step, StoredAttempt
@@ -69,6 +69,7 @@ class ExerciseWork:
     title: str
     story: str
     teaches: str
+    invented: tuple[str, ...]
     file: tuple[Paper, ...]
     answered: tuple[Answered, ...]
     round: int
@@ -99,9 +100,15 @@ class ExerciseDesk:
         exercise: Exercise = self._catalogue.items[item]
         kind = KINDS[exercise.kind]
         drawn = draw_exercise(exercise, kind, seed)
-        form = {"exercise": exercise.kind, "branch": drawn.branch, "story": drawn.tell(exercise.story), "teaches": drawn.tell(exercise.teaches), **sheet_plain(kind.sheet(drawn.world, self._shelf))}
+        form = {"exercise": exercise.kind, "branch": drawn.branch, "story": drawn.tell(exercise.story), "teaches": drawn.tell(exercise.teaches),
+                "invented": self._invented(drawn.document), **sheet_plain(kind.sheet(drawn.world, self._shelf))}
         attempt = Attempt(str(uuid4()), profile, item, "scenario", exercise.title, self._catalogue.hash_of(item), seed, "practice", form, self._now())
         return self._records.start(attempt).id
+
+    def _invented(self, document: dict) -> list[str]:
+        """The names of the payers in it that are made for training."""
+        policies = self._catalogue.policies
+        return [policies[name].name for name in dict.fromkeys(payers_named(document)) if name in policies and not policies[name].real]
 
     def work(self, attempt_id: str) -> ExerciseWork | None:
         """The attempt as it stands; None when there is none of that id, or it is of another kind."""
@@ -148,7 +155,7 @@ class ExerciseDesk:
         asks = _asks(due)
         return ExerciseWork(
             stored.attempt.id, stored.attempt.profile, form["exercise"], KINDS[form["exercise"]].title if form["exercise"] in KINDS else form["exercise"], stored.attempt.title, form["story"], form["teaches"],
-            tuple(map(Paper.from_plain, form["file"])), done, number, due["heading"], due["lead"], tuple(map(Paper.from_plain, due["papers"])),
+            tuple(form.get("invented", ())), tuple(map(Paper.from_plain, form["file"])), done, number, due["heading"], due["lead"], tuple(map(Paper.from_plain, due["papers"])),
             tuple(PublicAsk(ask.id, ask.kind, ask.prompt, ask.options) for ask in asks), tuple(_cell(ask) for ask in asks if ask.cell),
             dict(draft.payload) if draft else {}, () if number else tuple(map(Paper.from_plain, form["closing"])), len(rounds), not number, f"{stored.score:.2f}", f"{stored.possible:.2f}")
 

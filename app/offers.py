@@ -1,11 +1,11 @@
 """What there is to work: claims, exercises and lives as the list shows them, by the step of an account's life; and where an attempt at one goes on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app import claims, exercises, lives
 from app.session import catalogue, ledger, today
 from app.widgets import places
+from curriculum.exercises import payers_named
 from curriculum.kinds import KINDS
 from records import AttemptSummary, Profile
 
@@ -80,7 +80,7 @@ def _card(held, item) -> Card:
     names = {exam: {domain.id: domain.name for domain in blueprint.domains} for exam, blueprint in held.blueprints.items()}
     domains = {exam: tuple(names[exam][d] for d in held.domains_of(item, exam)) for exam in held.blueprints}
     world = item.world if isinstance(item.world, dict) else item.world.model_dump(mode="json")
-    payers = tuple(dict.fromkeys(held.policies[name].name for name in _named(world) if name in held.policies))
+    payers = tuple(dict.fromkeys(held.policies[name].name for name in payers_named(world) if name in held.policies))
     skills = [held.competencies[skill].name for skill in item.competencies if skill in held.competencies]
     words = " ".join((item.title, item.summary, kind, STEPS[step], FORMS[form], *payers, *skills)).casefold()
     return Card(str(item.id), kind, step, form, item.title, item.summary, item.minutes, item.difficulty, payers, item.competencies, {exam: names for exam, names in domains.items() if names}, words)
@@ -96,16 +96,3 @@ def _kind(item) -> tuple[str, str, str]:
     areas = [skill.split(".")[0] for skill in item.competencies]
     form = kind.form or next((form for form in FORMS if form in (*areas, *item.kind.split("-"))), "professional")
     return kind.title, kind.step or next((OF_AREAS[area] for area in areas if area in OF_AREAS), "answer"), form
-
-
-def _named(world: object) -> Iterator[str]:
-    """Every payer that the facts name, wherever they do."""
-    if isinstance(world, dict):
-        for name, value in world.items():
-            if name == "payer" and isinstance(value, str):
-                yield value
-            else:
-                yield from _named(value)
-    elif isinstance(world, (list, tuple)):
-        for value in world:
-            yield from _named(value)

@@ -5,7 +5,7 @@ written is an exercise of some kind of curriculum/kinds/. The file is the same b
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -103,6 +103,19 @@ class Drawn:
     def tell(self, text: str) -> str:
         """The text with {paths} into the world filled in."""
         return told(text, self.document)
+
+
+def payers_named(world: object) -> Iterator[str]:
+    """Every payer that the facts name, wherever they do."""
+    if isinstance(world, dict):
+        for name, value in world.items():
+            if name == "payer" and isinstance(value, str):
+                yield value
+            else:
+                yield from payers_named(value)
+    elif isinstance(world, (list, tuple)):
+        for value in world:
+            yield from payers_named(value)
 
 
 def draw_exercise(exercise: Exercise, kind: Kind, seed: int) -> Drawn:

@@ -105,6 +105,8 @@ def main() -> None:
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
     st.markdown(prose(work.story))
+    if work.invented:
+        st.caption(f"Invented for training, binding nobody: {plain(', '.join(work.invented))}.")
     with st.container(key="wide-page"):
         left, right = st.columns([4, 6], gap="large")
     with left, st.container(key="file-side"):

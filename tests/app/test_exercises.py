@@ -3,9 +3,7 @@
 import pytest
 
 from app import exercises, offers
-from app.exercise_desk import ExerciseDesk
 from app.widgets import places
-from curriculum.exercises import Shelf
 from curriculum.kinds import KINDS
 from tests.app.sheets import MODEL, begun, sheet
 
@@ -121,12 +119,14 @@ def test_home_goes_on_with_an_exercise(app, dana, attempt):
     assert any(button.key == f"continue-{attempt}" for button in app("home", who=dana.id).button)
 
 
-def test_every_exercise_there_is_can_be_begun_and_read(desk, dana):
+def test_every_exercise_on_offer_can_be_begun_and_read(desk, dana, at):
     held = desk.catalogue()
-    at = ExerciseDesk(desk.ledger(), held, Shelf(held.policies, desk.books()), desk.now) if not held.exercises else exercises.desk()
     for id, exercise in held.exercises.items():
+        if exercise.status != "published" and exercise.kind != "dental-estimate":
+            continue
         work = at.work(at.begin(dana.id, id, 0))
         assert work.asks and work.kind_title == KINDS[exercise.kind].title
+        assert set(work.invented) <= {policy.name for policy in held.policies.values() if not policy.real}
 
 
 def test_a_search_finds_by_title_payer_kind_and_competency(desk):
