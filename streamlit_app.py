@@ -24,6 +24,8 @@ def offered(someone) -> list:
                 help="Your evidence by competency and exam domain, and every past attempt."),
         st.Page(places.REFERENCE, title="Reference", icon=":material/menu_book:", url_path="reference", visibility=listed,
                 help="Code books and the payers' rules."),
+        st.Page(places.TRANSACTIONS, title="Transactions", icon=":material/lan:", url_path="transactions", visibility=listed,
+                help="X12 transactions read in words, as a paper and element by element."),
         st.Page(places.WELCOME, title=someone.name if someone else "Welcome", icon=":material/person:", url_path="welcome", visibility=listed,
                 help="Who is learning here, and what for."),
         st.Page(places.QUIZ, title="Quiz", icon=":material/edit:", url_path="quiz", visibility=hidden),

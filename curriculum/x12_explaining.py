@@ -9,7 +9,7 @@ from billing.x12.faults import FirstFaults
 from billing.x12.placing import Placed, placed
 from billing.x12.remittance import payments
 from billing.x12.wire import Delimiters, Fault, NotX12, Reader, Segment
-from curriculum.x12_glossary import Books, Glossary, Part
+from curriculum.x12_glossary import Books, Glossary, Lists, Part, glossary
 
 PAGE = 60
 DAY_LENGTH = 8
@@ -86,6 +86,19 @@ def explain(source: str | Iterable[str], terms: Glossary, books: Books, first: i
         told.setdefault(fault.segment, []).append(fault)
     for each in islice(placed(reader, FirstFaults(0)), first - 1, first - 1 + most):
         yield explained(each, terms, books, reader.delimiters, told.get(each.segment.number, []))
+
+
+def told(source: str | Iterable[str]) -> Iterator[str]:
+    """Every segment and element as lines of text, one after the other. NotX12 where it cannot be read on."""
+    reader, terms, books, loop = Reader(source), glossary(), Lists(), None
+    for each in placed(reader, FirstFaults(0)):
+        said = explained(each, terms, books, reader.delimiters)
+        if each.loop != loop:
+            loop = each.loop
+            yield f"{loop or 'envelope'}{f': {said.loop_name}' if said.loop_name else ''}"
+        yield f"{said.number:>6} {said.id}  {said.name}"
+        for element in said.elements:
+            yield f"{'':9}{'  ' if element.component else ''}{element.id:<9} {element.name}: {element.value}{f' ({element.meaning})' if element.meaning else ''}"
 
 
 def explained(each: Placed, terms: Glossary, books: Books, delimiters: Delimiters = Delimiters(), faults: Iterable[Fault] = ()) -> Explained:

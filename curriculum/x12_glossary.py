@@ -8,6 +8,7 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
+from curriculum.code_sets import CodeEntry, code_lists
 from curriculum.mistakes import Unreadable
 from curriculum.models import Content, Text
 from curriculum.reader import read, typed
@@ -66,6 +67,17 @@ class GlossaryFile(Content):
 class Books(Protocol):
     """The code books, as far as they are asked here."""
     def entry(self, code_set: str, code: str): ...
+
+
+class Lists:
+    """The lists of codesets/ as they are in their files, for where no code books are open."""
+
+    def __init__(self, folder: Path = FOLDER.parent):
+        self._held = {each.set: {entry.code: entry for entry in each.entries} for each in code_lists(folder)}
+
+    def entry(self, code_set: str, code: str) -> CodeEntry | None:
+        """An entry of a list."""
+        return self._held.get(code_set, {}).get(code)
 
 
 FILES = {"837": "claims", "835": "remittances", "999": "acknowledgements", "270": "inquiries", "271": "inquiries", "276": "inquiries", "277": "inquiries"}

@@ -37,7 +37,6 @@ def _opening(opening: Opening, notes: Notes) -> None:
 
 def _claim(claim: PaidClaim, notes: Notes) -> None:
     status = notes.name("remittance-claim-status", claim.status)
-    every = (*claim.adjustments, *(each for service in claim.services for each in service.adjustments))
     owed, off = claim.adjusted(PATIENT), claim.adjusted(CONTRACT)
     notes.row("Claims", CLAIMS, claim.account, claim.patient, status, dollars(claim.charge), dollars(claim.paid), dollars(off), dollars(owed), _reasons(claim.adjustments, claim.rarcs), segment=claim.segment)
     for service in claim.services:
@@ -45,13 +44,22 @@ def _claim(claim: PaidClaim, notes: Notes) -> None:
     told = f"Claim {claim.account} of {claim.patient or 'a patient not named'} ({status[0].lower() + status[1:]}): charged {dollars(claim.charge)}, paid {dollars(claim.paid)}"
     told += f", the patient owes {dollars(owed)}." if owed else ", the patient owes nothing."
     notes.say(told, claim.segment)
-    for each in every:
-        bears = {"CO": "is written off", "PR": "is the patient's", "OA": "is settled otherwise", "PI": "is the payer's own reduction"}.get(each.group, "is adjusted")
-        notes.say(f"{dollars(each.amount)} {bears}: {each.group} {notes.means('carc', each.carc)}.", claim.segment)
-    for rarc in dict.fromkeys((*claim.rarcs, *(code for service in claim.services for code in service.rarcs))):
-        notes.say(f"Remark {notes.means('rarc', rarc)}.", claim.segment)
+    _adjusted(claim.adjustments, "the claim", claim.segment, notes)
+    for service in claim.services:
+        _adjusted(service.adjustments, f"service {service.number}", service.segment, notes)
+        for rarc in service.rarcs:
+            notes.say(f"Remark on service {service.number}: {notes.means('rarc', rarc)}.", service.segment)
+    for rarc in claim.rarcs:
+        notes.say(f"Remark on the claim: {notes.means('rarc', rarc)}.", claim.segment)
     if claim.interest:
         notes.say(f"Interest of {dollars(claim.interest)} comes beside it.", claim.segment)
+
+
+def _adjusted(adjustments, of: str, segment: int, notes: Notes) -> None:
+    """A sentence for each adjustment: who bears it, and why."""
+    for each in adjustments:
+        bears = {CONTRACT: "is written off", PATIENT: "is the patient's", "OA": "is settled otherwise", "PI": "is the payer's own reduction"}.get(each.group, "is adjusted")
+        notes.say(f"{dollars(each.amount)} of {of} {bears}: {each.group} {notes.means('carc', each.carc)}.", segment)
 
 
 def _service(claim: PaidClaim, service: PaidService, notes: Notes) -> None:
@@ -72,4 +80,4 @@ def _closing(closing: Closing, payer: str, notes: Notes) -> None:
         notes.say(f"Beside the claims {payer or 'the payer'} {way} {dollars(abs(each.amount))}: {notes.means('provider-adjustment', each.reason)}, reference {each.reference or 'none'}.")
         notes.row("Beside the claims", "Reason|Reference|#Dollars", notes.means("provider-adjustment", each.reason), each.reference, dollars(each.amount))
     taken = sum(each.amount for each in closing.provider_adjustments)
-    notes.say(f"In all {closing.claims} {'claim' if closing.claims == 1 else 'claims'}: charged {dollars(closing.charge)}, paid {dollars(closing.paid)}" + (f"; {dollars(closing.paid - taken)} with what moved beside them." if taken else "."))
+    notes.say(f"In all {closing.claims:,} {'claim' if closing.claims == 1 else 'claims'}: charged {dollars(closing.charge)}, paid {dollars(closing.paid)}" + (f"; {dollars(closing.paid - taken)} with what moved beside them." if taken else "."))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.widgets import papers
+from app.widgets import papers, wire
 from app.widgets.markup import sheet, table, text
 from app.widgets.wording import plain
 from curriculum.papers import Paper
@@ -13,7 +13,7 @@ def show(paper: Paper, level: int = 3) -> None:
     papers.show(html(paper, level))
     if paper.wire:
         with st.expander("The same as it came over the wire", icon=":material/lan:"):
-            st.code(paper.wire.replace("~", "~\n") if "\n" not in paper.wire else paper.wire, language=None, wrap_lines=True)
+            wire.show(paper.wire)
 
 
 def file(papers_: tuple[Paper, ...]) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 HOME, WELCOME, SCENARIOS, SCENARIO = "app/pages/home.py", "app/pages/welcome.py", "app/pages/scenarios.py", "app/pages/scenario.py"
 QUIZZES, QUIZ, PROGRESS = "app/pages/quizzes.py", "app/pages/quiz.py", "app/pages/progress.py"
 ATTEMPT, REFERENCE = "app/pages/attempt.py", "app/pages/reference.py"
+TRANSACTIONS = "app/pages/transactions.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"
 
 
