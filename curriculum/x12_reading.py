@@ -54,6 +54,10 @@ class Notes:
         else:
             self.more += 1
 
+    def conclude(self, text: str) -> None:
+        """A last sentence, kept however long the account is."""
+        self.account.append(Cell(text))
+
     def box(self, label: str, text: str, segment: int = 0) -> None:
         """A box, once."""
         if text:

@@ -105,7 +105,7 @@ class Claims(Teller):
 
     def close(self) -> None:
         """How many claims."""
-        self.notes.say(f"In all {self.claims} {'claim' if self.claims == 1 else 'claims'}.")
+        self.notes.conclude(f"In all {self.claims} {'claim' if self.claims == 1 else 'claims'}.")
 
 
 class Inquiry(Teller):
@@ -235,7 +235,7 @@ class InterchangeAnswer(Teller):
     def hear_ta1(self, ta1: Segment) -> None:
         """The verdict on the envelope."""
         entry = self.notes.books.entry("interchange-error", ta1.get(5))
-        self.notes.say(f"Interchange {ta1.get(1)} was {self.notes.term('TA1', 4, ta1.get(4))}" + (f": {entry.name.lower()}. {entry.asks}" if entry and ta1.get(4) != "A" else "."), ta1.number)
+        self.notes.say(f"Interchange {ta1.get(1)} was {self.notes.term('TA1', 4, ta1.get(4))}" + (f": {entry.name[0].lower()}{entry.name[1:]}. {entry.asks}" if entry and ta1.get(4) != "A" else "."), ta1.number)
 
 
 TELLERS = {"837": Claims, "270": Inquiry, "271": Benefits, "276": StatusQuestion, "277": Statuses, "277CA": ClaimAcknowledgement, "999": FileAcknowledgement, "TA1": InterchangeAnswer}

@@ -18,6 +18,8 @@ from billing.x12.wire import Fault, NotX12, Reader, Segment, seg, write
 CLOSING = ("SE", "GE", "IEA")
 NOT_DEFINED, UNEXPECTED, MISSING, TOO_MANY, HAS_FAULTS = "1", "2", "3", "5", "8"
 """IK304: what is wrong with a segment."""
+OTHER_CONTROL, WRONG_COUNT = "001", "021"
+"""TA105: why an interchange cannot be taken."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def acknowledge(text: str, at: datetime, control: int) -> FileAnswer:
     isa = held[0]
     address = Address(isa.get(8).strip(), isa.get(6).strip(), isa.get(15) != "P")
     if any(fault.id in ("ISA", "IEA") for fault in faults):
-        return FileAnswer(False, _ta1(isa, "R", "021", address, at, control), "", tuple(faults))
+        wrong = OTHER_CONTROL if any(fault.id == "IEA" and fault.element == 2 for fault in faults) else WRONG_COUNT
+        return FileAnswer(False, _ta1(isa, "R", wrong, address, at, control), "", tuple(faults))
     gs = next((segment for segment in held if segment.id == "GS"), None)
     if gs is None:
         return FileAnswer(False, _ta1(isa, "R", "024", address, at, control), "", (*faults, Fault(0, "", 0, "there is no group (GS) in it")))
