@@ -1,4 +1,4 @@
-"""`python -m app document`: writes docs/fields.md, the tables of every field an author may write, from the models themselves."""
+"""`python -m app document`: writes the pages of docs/ that code and content decide: every field an author may write, every edit, every payer."""
 
 import inspect
 import types
@@ -12,10 +12,12 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from app.documents import edits, payers
 from billing.claim import Person, PriorAdjustment, PriorLine, PriorPayment, Provider, ServiceLine
 from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage, TherapyUsed
 from billing.formulas import FORMULAS
 from billing.policy import Citation
+from curriculum.catalogue import load
 from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS
 from curriculum.exams import Source
 from curriculum.models import AcceptedCode, Computed, ItemHead, Option, Question, QuestionSet, Span
@@ -24,7 +26,10 @@ from curriculum.scenarios import CoverageOnFile, Expected, Fault, NoteSection, S
 
 ROOT = Path(__file__).resolve().parents[2]
 MEANINGS = ROOT / "docs" / "field-meanings.yaml"
-TARGET = ROOT / "docs" / "fields.md"
+DOCS = ROOT / "docs"
+TARGET = DOCS / "fields.md"
+PAGES = {"edits": edits, "payers": payers}
+"""Pages written from code and content, by their file's name."""
 BLOCKS = (
     ("Every question and every scenario", (ItemHead, Citation, Span)),
     ("A question file", (QuestionSet, Question, Option, Computed, AcceptedCode)),
@@ -38,7 +43,7 @@ PLAIN = {str: "text", int: "whole number", Decimal: "number", date: "date", bool
 
 
 def add(subparsers) -> None:
-    parser = subparsers.add_parser("document", help="write docs/fields.md, the tables of fields, from the models")
+    parser = subparsers.add_parser("document", help="write the pages of docs/ that are made from code and content")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where the page is not up to date")
     parser.set_defaults(run=run)
 
@@ -53,13 +58,15 @@ def document(only_check: bool) -> int:
     if wrong := complaints(meanings):
         print("\n".join(wrong))
         return 1
-    text = page(meanings)
+    catalogue = load(ROOT)
+    texts = {TARGET.name: page(meanings), **{f"{name}.md": module.page(catalogue) for name, module in PAGES.items()}}
+    old = [name for name, text in texts.items() if not (DOCS / name).is_file() or (DOCS / name).read_text() != text]
     if only_check:
-        current = TARGET.is_file() and TARGET.read_text() == text
-        print("docs/fields.md is up to date." if current else "docs/fields.md is not what the models say: run `python -m app document`.")
-        return 0 if current else 1
-    TARGET.write_text(text)
-    print(f"docs/fields.md written: {len(meanings)} blocks")
+        print("\n".join(f"docs/{name} is not what code and content say: run `python -m app document`." for name in old) or "The pages of docs/ are up to date.")
+        return 1 if old else 0
+    for name in old:
+        (DOCS / name).write_text(texts[name])
+    print(f"written: {', '.join(old) or 'nothing; all were up to date'}")
     return 0
 
 
