@@ -185,8 +185,10 @@ class NotCovered:
 
 @record
 class Secondary:
-    """How this payer pays after another. method standard: its own benefit, at most what the patient still owes;
-    lesser-of: at most its own allowed amount less what was paid before, the rest written off.
+    """How this payer pays after another. method standard: its own benefit, at most what the patient still owes; carve-out, non-duplication:
+    less what was paid before; maintenance: what was paid comes off the allowed amount first; lesser-of: at most its own allowed amount less what was
+    paid before, the rest written off; up-to-allowed: the same, but its own cost sharing stays the patient's; by-contract: its contract's sum less what
+    was paid before, whatever the charge leaves; lowest-of-three: Medicare Part B (42 CFR 411.33(a)).
     """
     method: str
     missing: Reason                # when the records know a primary and the claim shows none

@@ -8,6 +8,7 @@ import inspect
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
+from billing import coordination_methods, msp
 from billing.money import HUNDRED, ZERO, cents, percent_of
 from billing.share import deductible_and_coinsurance
 
@@ -76,6 +77,27 @@ def secondary_standard(secondary_benefit: Decimal, patient_owes_after_primary: D
     return min(secondary_benefit, patient_owes_after_primary)
 
 
+def secondary_carve_out(secondary_benefit: Decimal, primary_paid: Decimal, patient_owes_after_primary: Decimal) -> Decimal:
+    """Carve-out, and non-duplication: the second payer's own benefit less what the first one paid."""
+    return coordination_methods.carve_out(secondary_benefit, primary_paid, patient_owes_after_primary)
+
+
+def secondary_maintenance(secondary_allowed: Decimal, primary_paid: Decimal, deductible_left: Decimal, coinsurance_percent: Decimal,
+                          patient_owes_after_primary: Decimal) -> Decimal:
+    """Maintenance of benefits: the first payment comes off the allowed amount, then deductible and per cent."""
+    return coordination_methods.maintenance(secondary_allowed, primary_paid, deductible_left, coinsurance_percent, patient_owes_after_primary)
+
+
+def medicare_secondary(accepted_charge: Decimal, medicare_fee: Decimal, medicare_alone: Decimal, primary_allowed: Decimal, primary_paid: Decimal) -> Decimal:
+    """Part B as second payer: the lowest of three amounts (42 CFR 411.33(a)), before sequestration."""
+    return msp.lowest(msp.part_b_limbs(accepted_charge, medicare_fee, medicare_alone, primary_allowed, primary_paid)).amount
+
+
+def medicare_secondary_provider(gross: Decimal, deductible_and_coinsurance: Decimal, accepted_charge: Decimal, primary_paid: Decimal) -> Decimal:
+    """Medicare as second payer of a provider: the lowest of four amounts (42 CFR 411.33(e)), before sequestration."""
+    return msp.lowest(msp.provider_limbs(gross, deductible_and_coinsurance, accepted_charge, primary_paid)).amount
+
+
 def drug_payment(units: Decimal, payment_limit_per_unit: Decimal, percent: Decimal) -> Decimal:
     """Units × limit, and a per cent of it."""
     return percent_of(units * payment_limit_per_unit, percent)
@@ -132,6 +154,7 @@ def years_after(day: date, years: int) -> date:
 FORMULAS = {function.__name__.replace("_", "-"): function for function in (
     patient_share, plan_payment, payment_after_sequestration, capped_patient_share, contractual_adjustment, nonparticipating_allowed,
     limiting_charge, fee_schedule_amount, multiple_procedure_total, bilateral_amount, remaining_balance, secondary_standard,
+    secondary_carve_out, secondary_maintenance, medicare_secondary, medicare_secondary_provider,
     drug_payment, interest, drug_units, days_in_receivables, percentage, difference, filing_deadline_calendar_year,
     deadline_in_days, appeal_deadline)}
 """Every formula by the name content uses."""

@@ -80,6 +80,9 @@ def _rest(method: str, second: Second, rest: Decimal) -> list[tuple[str, str, De
     if method in MEDICARES:
         patients = min(rest, msp.patient_owes(second.share.total, second.prior.paid))
         return [("PR", COINSURANCE, patients), ("CO", CONTRACT, rest - patients)]
+    if method == "up-to-allowed":
+        patients = min(rest, max(second.price.allowed - second.prior.paid - (second.owed - rest), ZERO))
+        return [("PR", COINSURANCE, patients), ("CO", CONTRACT, rest - patients)]
     return [("CO", CONTRACT, rest)] if method in WRITTEN_OFF else [("PR", COINSURANCE, rest)]
 
 
@@ -128,7 +131,7 @@ def _lowest_of_three(second: Second) -> tuple[Decimal, str]:
 
 
 METHODS: dict[str, Callable[[Second], tuple[Decimal, str]]] = {
-    "standard": _standard, "lesser-of": _lesser_of, "carve-out": _carve_out, "non-duplication": _carve_out, "maintenance": _maintenance,
+    "standard": _standard, "lesser-of": _lesser_of, "up-to-allowed": _lesser_of, "carve-out": _carve_out, "non-duplication": _carve_out, "maintenance": _maintenance,
     "by-contract": _by_contract, "lowest-of-three": _lowest_of_three}
 """By the name in the payer's `secondary` rule."""
 WRITTEN_OFF, MEDICARES = ("lesser-of",), ("lowest-of-three",)
