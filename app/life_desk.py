@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from app import wires
 from billing.account import forms
 from billing.account.actions import Action, Close, Send
 from billing.account.clocks import Due, due
@@ -131,6 +132,24 @@ class LifeDesk:
         account = self._account(stored, self._drawn(stored))
         coming = next_arrival(account)
         return most if coming is None else min(max((coming - account.today).days, 1), most)
+
+    def wire(self, attempt_id: str, number: int) -> str:
+        """What came under that number as it went over the wire; empty for what is no transaction."""
+        stored = self._records.attempt(attempt_id)
+        drawn = self._drawn(stored)
+        account = self._account(stored, drawn)
+        arrival = account.arrival(number)
+        sending = account.sendings[arrival.sending - 1] if arrival.sending else None
+        payer = self._shelf.policies[arrival.by].name if arrival.by in self._shelf.policies else ""
+        if arrival.kind == "271" and hasattr(drawn.world.clean, "billing"):
+            return wires.of_eligibility(arrival.content, drawn.world.clean.patient, drawn.world.clean.billing, payer, arrival.day)
+        if sending is None:
+            return ""
+        if arrival.kind in ("835", "takeback"):
+            return wires.of_payment(arrival.content, {sending.claim.account: sending.claim}, payer)
+        written = {"999": lambda: wires.of_file_answer(sending.claim, payer, sending.received), "277CA": lambda: wires.of_acknowledgement(sending.answer, sending.claim, payer),
+                   "277": lambda: wires.of_status(sending.claim, sending.answer, payer, arrival.day)}
+        return written[arrival.kind]() if arrival.kind in written else ""
 
     def save_draft(self, attempt_id: str, texts: dict) -> None:
         """Keeps the claim form as it stands."""

@@ -45,7 +45,7 @@ def main() -> None:
         st.header("What is due", anchor=False)
         st.html(life_papers.due(work))
         st.header("What came in", anchor=False)
-        life_papers.mail(work)
+        life_papers.mail(work, desk)
         st.header("What has happened", anchor=False)
         st.html(life_papers.timeline(work))
 

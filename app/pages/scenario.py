@@ -37,6 +37,7 @@ def history(work, names) -> None:
     for sent in work.sent:
         st.header(f"Sending {sent.number}: received {papers.day(sent.received)}", anchor=False)
         claim_papers.answer(sent.answer, names, work.payer_name, work.form)
+        claim_papers.over_the_wire(sent.answer, sent.claim, work.payer_name, sent.received, f"{work.attempt}:wire:{sent.number}")
         if sent.read:
             claim_steps.decisions(sent.read, "What you said of this answer")
             claim_steps.revealed_sending(work, sent)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import claims, form_papers
-from app.widgets import feedback, markup, paper_sheet, papers
+from app import claims, form_papers, wires
+from app.widgets import feedback, markup, paper_sheet, papers, wire
 from app.widgets.wording import prose
 from billing.answer import Rejection
 
@@ -37,6 +37,16 @@ def answer(came, names, payer: str, form: str = "professional", level: int = 3) 
         papers.show(papers.rejection_notice(came, payer=payer, title=f"Claim acknowledgement (277CA) for {papers.day(came.received)}", level=level))
     else:
         papers.show(papers.remittance(came, names, payer=payer, title=f"Remittance advice of {papers.day(came.adjudicated)}", level=level))
+
+
+def over_the_wire(came, claim, payer: str, received, key: str) -> None:
+    """The claim and its answer as the transactions that they were, for those who want to read them."""
+    if not (text_ := wires.of_answer(came, claim, payer)) or not st.toggle("As it went over the wire", key=key):
+        return
+    st.caption("The claim as sent (837)")
+    wire.show(wires.of_claim(claim, payer, received))
+    st.caption("The answer (277CA)" if isinstance(came, Rejection) else "The answer (835)")
+    wire.show(text_)
 
 
 def why(came, level: int = 4) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from app import claims
-from app.widgets import claim_papers, feedback, paper_sheet, papers, places, reference_panel
+from app.widgets import claim_papers, feedback, paper_sheet, papers, places, reference_panel, wire
 from app.widgets.markup import dollars, sheet, table, text
 from app.widgets.wording import plain, prose
 from billing.answer import Rejection
@@ -14,6 +14,7 @@ from billing.payment import Payment
 PERIODS = claim_papers.PERIODS
 KINDS = {"271": "Eligibility response (271)", "authorization": "Answer about the authorization", "999": "File acknowledgement (999)", "277CA": "Claim acknowledgement (277CA)",
          "277": "Claim status (277)", "call": "Call", "835": "Remittance (835)", "takeback": "Remittance that takes back (835)", "decision": "Decision on the appeal", "patient-payment": "Payment of the patient"}
+TRANSACTIONS = ("271", "999", "277CA", "277", "835", "takeback")
 STATUS = {"not-found": "Not found: no claim of this account is on file.", "pending": "Pending: the claim is in adjudication.", "paid": "Finalized: paid.", "denied": "Finalized: denied or nothing payable."}
 DUE = {"file": "File the claim", "correct": "Send a correction", "appeal": "Appeal", "refund": "Give back", "follow-up": "Follow up"}
 PARTS = {"collected": "Dollars collected", "posted": "Remittances posted", "balanced": "Closed at zero", "days": "Days", "touches": "Touches", "notes": "Notes", "lawful": "Within the law"}
@@ -58,13 +59,15 @@ def heading(work, arrival) -> str:
     return f"{day(arrival.day)} · {KINDS[arrival.kind]} · {names.get(arrival.by, 'The patient')}"
 
 
-def mail(work) -> None:
-    """Everything that came, the newest first and open."""
+def mail(work, desk) -> None:
+    """Everything that came, the newest first and open; a transaction also as it went over the wire."""
     if not work.arrivals:
         st.caption("Nothing has come yet.")
     for place, arrival in enumerate(reversed(work.arrivals)):
         with st.expander(heading(work, arrival), expanded=place == 0):
             _content(work, arrival)
+            if arrival.kind in TRANSACTIONS and st.toggle("As it came over the wire", key=f"{work.attempt}:wire:{arrival.number}") and (text_ := desk.wire(work.attempt, arrival.number)):
+                wire.show(text_)
 
 
 def _content(work, arrival) -> None:

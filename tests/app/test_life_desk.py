@@ -85,3 +85,20 @@ def test_closing_at_once_earns_next_to_nothing(held):
     played(desk, attempt, [Close()])
     work = desk.work(attempt)
     assert float(work.score) <= 0.5 * float(work.possible)
+
+
+@pytest.mark.parametrize("life", [life for life in LIVES if life.world.form != "pharmacy"], ids=lambda life: life.slug)
+def test_every_transaction_of_a_life_is_read_without_a_fault(held, shelf, life, tmp_path):
+    from app.commands.x12 import parts
+    desk, person, _ = held
+    attempt = desk.begin(person.id, str(life.id), 2)
+    played(desk, attempt, benchmark(draw_life(life, 2, shelf).world).actions)
+    kinds = set()
+    for arrival in desk.work(attempt).arrivals:
+        if text := desk.wire(attempt, arrival.number):
+            path = tmp_path / f"{arrival.number}.x12"
+            path.write_text(text, newline="")
+            _, faults = parts(path)
+            assert [str(fault) for fault in faults] == []
+            kinds.add(arrival.kind)
+    assert kinds >= {"999", "277CA", "835"}
