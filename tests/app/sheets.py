@@ -27,7 +27,7 @@ def grid(rows: int) -> tuple[Ask, ...]:
 def sheet(rows: int = 2) -> Sheet:
     """Two rounds."""
     queue = (("a", "Denied, appeal due in three days"), ("b", "Unpaid for thirty days"), ("c", "Paid in full"))
-    first = Round("Post the remittance", grid(rows), (Paper("Remittance", "Payer", (("Check", "1001"),), wire="ISA*00*~GS*HP*~"),), "Post every line.")
+    first = Round("Post the remittance", grid(rows), (Paper("Remittance", "Payer", (("Check", "1001"),), wire="not a transaction"),), "Post every line.")
     second = Round("Then", (
         Ask("queue", "order", "Put the accounts in the order of work.", "a,b,c", "The clock that ends first comes first.", "receivables.work-queue-triage", queue),
         Ask("true", "multiple", "Which of these may the patient be billed for?", "pr", "Group PR alone.", POSTING, (("pr", "The coinsurance"), ("co", "The contractual part"), ("none", "The sequestration")),
