@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from app import wires
 from billing.account.actions import Appeal, AskStatus, Call, Post, Refund, Send, Statement, Verify, Wait, WriteOff
 from billing.account.best import best
 from billing.account.clocks import due
@@ -15,6 +16,7 @@ from billing.codes import OutsideKnownDates
 from billing.pharmacy.claim import PharmacyClaim
 from billing.x12.acknowledgements import read_claim_acknowledgement, write_claim_acknowledgement
 from billing.x12.claims import read_claims, write_claims
+from billing.x12.remittance import read_remittance
 from curriculum.code_books import DEFAULT
 from tests.lives.worlds import world
 from tests.x12.judging import pyx12_says
@@ -54,12 +56,26 @@ def transacted(account) -> None:
         assert faults == () and statuses[0].accepted is not isinstance(sending.answer, Rejection)
 
 
+def paid_over_the_wire(account) -> None:
+    """Each payment is written as an 835 that balances, and read back to the cent."""
+    for arrival in account.arrivals:
+        if arrival.kind not in ("835", "takeback"):
+            continue
+        claim = account.sendings[arrival.sending - 1].claim
+        if text := wires.of_payment(arrival.content, {claim.account: claim}, "Payer"):
+            read = read_remittance(text)
+            assert [str(fault) for fault in read.faults] == []
+            assert read.opening.amount == arrival.content.amount
+            assert [paid.paid for paid in read.claims] == [-r.of.paid for r in arrival.content.reversals] + [c.paid for c in arrival.content.claims]
+
+
 @pytest.mark.parametrize("first", range(0, LIVES, PART))
 def test_lives_worked_with_care_end_at_zero(first):
     for seed in range(first, first + PART):
         actions, account = best(world(seed))
         holds(account)
         transacted(account)
+        paid_over_the_wire(account)
         assert account.balance == 0 and account.breaches == (), f"life {seed} ends at {account.balance} with {account.breaches}"
 
 
@@ -99,3 +115,15 @@ def test_pyx12_finds_nothing_wrong_with_the_claims_of_a_life(seed):
     if isinstance(claim, PharmacyClaim) or type(claim).__name__ == "DentalClaim":
         pytest.skip("pyx12 judges professional and institutional claims")
     assert pyx12_says(write_claims([claim], PARTIES, AT, 1)) == ""
+
+
+@pytest.mark.parametrize("first", range(0, LIVES, PART))
+def test_oxedi_and_pyx12_find_nothing_wrong_with_the_payments_of_lives(first):
+    oxedi = pytest.importorskip("oxedi")
+    for seed in range(first, first + PART, 7):
+        _, account = best(world(seed))
+        for arrival in account.arrivals:
+            if arrival.kind in ("835", "takeback") and (text := wires.of_payment(arrival.content, {s.claim.account: s.claim for s in account.sendings}, "Payer")):
+                assert [each.rule for each in oxedi.parse(text.encode()).diagnostics] == []
+                if seed % 5 == 0:
+                    assert pyx12_says(text) == ""
