@@ -76,11 +76,11 @@ def _content(work, arrival) -> None:
     if isinstance(arrival.content, Payment):
         _payment(arrival.content, payer)
     elif isinstance(arrival.content, Rejection):
-        papers.show(papers.rejection_notice(arrival.content, payer=payer, title=f"Claim acknowledgement for {day(arrival.content.received)}", level=4))
+        papers.show(papers.rejection_notice(arrival.content, payer=payer, title=f"Claim acknowledgement for {day(arrival.content.received)}", level=3))
     elif isinstance(arrival.content, str):
-        papers.show(sheet(KINDS[arrival.kind], payer, "", level=4, note=STATUS.get(arrival.content, arrival.content)))
+        papers.show(sheet(KINDS[arrival.kind], payer, "", level=3, note=STATUS.get(arrival.content, arrival.content)))
     elif isinstance(arrival.content, Decimal):
-        papers.show(sheet("Payment", "The patient", "", level=4, note=f"${dollars(arrival.content)} received."))
+        papers.show(sheet("Payment", "The patient", "", level=3, note=f"${dollars(arrival.content)} received."))
     else:
         papers.show(_eligibility(arrival.content, payer))
 
@@ -89,18 +89,18 @@ def _payment(payment: Payment, payer: str) -> None:
     """The transfer, then each claim it pays or takes back."""
     rows = [(text(a.reason), text(a.reference), dollars(a.amount)) for a in payment.provider_adjustments]
     body = table("Beside the claims (PLB)", [("Reason", False), ("Reference", False), ("Amount", True)], rows) if rows else ""
-    papers.show(sheet(f"Transfer {payment.trace_number}", payer, body, level=4, note=f"{day(payment.paid_on)}: ${dollars(payment.amount)} to {payment.payee}."))
+    papers.show(sheet(f"Transfer {payment.trace_number}", payer, body, level=3, note=f"{day(payment.paid_on)}: ${dollars(payment.amount)} to {payment.payee}."))
     for reversal in payment.reversals:
         taken = reversal.of
-        papers.show(sheet("Taken back (claim status 22)", payer, "", level=4, note=f"Claim {taken.control_number}: the payment of ${dollars(taken.paid)} is reversed with all its adjustments."))
+        papers.show(sheet("Taken back (claim status 22)", payer, "", level=3, note=f"Claim {taken.control_number}: the payment of ${dollars(taken.paid)} is reversed with all its adjustments."))
     for answer in payment.claims:
-        papers.show(papers.remittance(answer, claims.names(line.procedure for line in answer.lines), payer=payer, title=f"Remittance advice of {day(answer.adjudicated)}", level=4))
+        papers.show(papers.remittance(answer, claims.names(line.procedure for line in answer.lines), payer=payer, title=f"Remittance advice of {day(answer.adjudicated)}", level=3))
 
 
 def _eligibility(response, payer: str) -> str:
     rows = [{"EB01": line.code, "Period": f"{line.period} {PERIODS.get(line.period, '')}".strip(), "Amount": dollars(line.amount) if line.amount is not None else "",
              "Per cent": f"{line.percent.normalize():f}" if line.percent is not None else "", "Details": line.text} for line in response.lines]
-    return papers.eligibility_response(rows, fields=[("Member id", response.member_id), ("Asked for", day(response.asked_for)), ("Plan", response.plan)], issuer=payer, level=4)
+    return papers.eligibility_response(rows, fields=[("Member id", response.member_id), ("Asked for", day(response.asked_for)), ("Plan", response.plan)], issuer=payer, level=3)
 
 
 def timeline(work) -> str:
