@@ -51,31 +51,36 @@ class Survey:
     stopped: str = ""
 
 
+class Counting(Reader):
+    """A reader that keeps count of the segments and transaction sets that went through it."""
+
+    def __init__(self, source: str | Iterable[str]):
+        super().__init__(source)
+        self.segments, self.group, self.sets = 0, "", {}
+
+    def __iter__(self) -> Iterator[Segment]:
+        for segment in super().__iter__():
+            self.segments = segment.number
+            if segment.id == "GS":
+                self.group = segment.get(8)
+            elif segment.id == "ST":
+                kind = segment.get(1), segment.get(3) or self.group
+                self.sets[kind] = self.sets.get(kind, 0) + 1
+            yield segment
+
+
 def survey(source) -> Survey:
-    """Looks through a file. source: a function that gives its chunks anew. A remittance is held to its balances besides."""
-    faults, counted, number, stopped = FirstFaults(), {}, 0, ""
+    """Looks through a file once. source: a function that gives its chunks anew. A remittance is held to its balances besides."""
+    faults, stopped, reader = FirstFaults(), "", None
     try:
-        for each in placed(source(), faults):
-            number = each.segment.number
-            if each.segment.id == "ST":
-                counted[each.transaction, each.guide] = counted.get((each.transaction, each.guide), 0) + 1
+        first = next((each for each in Reader(source()) if each.id in ("ST", "TA1")), None)
+        reader = Counting(source())
+        for _ in payments(reader, faults) if first is not None and first.get(1) == "835" else placed(reader, faults):
+            pass
     except NotX12 as error:
         stopped = str(error)
-    if not stopped and any(transaction == "835" for transaction, _ in counted):
-        faults = _balances(source, faults)
-    return Survey(tuple((*kind, many) for kind, many in counted.items()), number, tuple(sorted(faults, key=lambda fault: fault.segment)), faults.more, stopped)
-
-
-def _balances(source, faults: FirstFaults) -> FirstFaults:
-    """The faults with those of the balances among them, each once."""
-    seen = FirstFaults()
-    for _ in payments(source(), seen):
-        pass
-    kept = FirstFaults()
-    for fault in dict.fromkeys((*faults, *(each for each in seen if not each.what.startswith(("it has no place between", "834"))))):
-        kept.append(fault)
-    kept.more += faults.more + seen.more
-    return kept
+    sets = tuple((*kind, many) for kind, many in reader.sets.items()) if reader else ()
+    return Survey(sets, reader.segments if reader else 0, tuple(sorted(faults, key=lambda fault: fault.segment)), faults.more, stopped)
 
 
 def explain(source: str | Iterable[str], terms: Glossary, books: Books, first: int = 1, most: int = PAGE, faults: Iterable[Fault] = ()) -> Iterator[Explained]:

@@ -25,13 +25,13 @@ class ReadTable:
 
 @dataclass(frozen=True)
 class Reading:
-    """One file as a paper and as an account. more: how many sentences were left out, for the file is long."""
+    """One file as a paper and as an account. more: whether the file goes on after the last sentence."""
     title: str
     issuer: str
     boxes: tuple[tuple[str, Cell], ...]
     tables: tuple[ReadTable, ...]
     account: tuple[Cell, ...]
-    more: int = 0
+    more: bool = False
 
 
 @dataclass
@@ -54,9 +54,10 @@ class Notes:
         else:
             self.more += 1
 
-    def conclude(self, text: str) -> None:
-        """A last sentence, kept however long the account is."""
-        self.account.append(Cell(text))
+    @property
+    def full(self) -> bool:
+        """Whether no further sentence has room."""
+        return self.more > 0
 
     def box(self, label: str, text: str, segment: int = 0) -> None:
         """A box, once."""
@@ -88,7 +89,7 @@ class Notes:
     def done(self) -> Reading:
         """The reading as it stands."""
         tables = tuple(ReadTable(caption, heads, tuple(rows)) for caption, (heads, rows) in self.tables.items() if rows)
-        return Reading(self.title, self.issuer, tuple(self.boxes.items()), tables, tuple(self.account), self.more)
+        return Reading(self.title, self.issuer, tuple(self.boxes.items()), tables, tuple(self.account), self.full)
 
 
 def dollars(value: object) -> str:

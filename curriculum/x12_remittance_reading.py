@@ -21,6 +21,8 @@ def tell_remittance(source, notes: Notes) -> None:
             _claim(part, notes)
         else:
             _closing(part, payer, notes)
+        if notes.full:
+            return
 
 
 def _opening(opening: Opening, notes: Notes) -> None:
@@ -80,4 +82,4 @@ def _closing(closing: Closing, payer: str, notes: Notes) -> None:
         notes.say(f"Beside the claims {payer or 'the payer'} {way} {dollars(abs(each.amount))}: {notes.means('provider-adjustment', each.reason)}, reference {each.reference or 'none'}.")
         notes.row("Beside the claims", "Reason|Reference|#Dollars", notes.means("provider-adjustment", each.reason), each.reference, dollars(each.amount))
     taken = sum(each.amount for each in closing.provider_adjustments)
-    notes.conclude(f"In all {closing.claims:,} {'claim' if closing.claims == 1 else 'claims'}: charged {dollars(closing.charge)}, paid {dollars(closing.paid)}" + (f"; {dollars(closing.paid - taken)} with what moved beside them." if taken else "."))
+    notes.say(f"In all {closing.claims:,} {'claim' if closing.claims == 1 else 'claims'}: charged {dollars(closing.charge)}, paid {dollars(closing.paid)}" + (f"; {dollars(closing.paid - taken)} with what moved beside them." if taken else "."))

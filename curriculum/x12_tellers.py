@@ -105,7 +105,7 @@ class Claims(Teller):
 
     def close(self) -> None:
         """How many claims."""
-        self.notes.conclude(f"In all {self.claims} {'claim' if self.claims == 1 else 'claims'}.")
+        self.notes.say(f"In all {self.claims} {'claim' if self.claims == 1 else 'claims'}.")
 
 
 class Inquiry(Teller):

@@ -24,7 +24,10 @@ def read_transaction(source: Callable[[], str | Iterable[str]], terms: Glossary,
             teller = TELLERS[first.segment.id if first.segment.id == "TA1" else "277CA" if first.guide.startswith("005010X214") else first.transaction](notes)
             for each in placed(source(), []):
                 teller.hear(each)
-            teller.close()
+                if notes.full:
+                    break
+            else:
+                teller.close()
     except KeyError:
         notes.say(f"This kind of transaction ({first.transaction}) is not told in words here; the wire below says what its segments are.")
     except NotX12 as error:

@@ -20,8 +20,8 @@ def account(reading, shown: range, name: str = "wire") -> str:
         first = cell.segment and cell.segment not in seen
         seen.add(cell.segment)
         rows.append(f'<li{f" id={chr(34)}{name}-told-{cell.segment}{chr(34)}" if first else ""}>{text(cell.text)}{_mark(cell, shown, name)}</li>')
-    more = f"<li>And {reading.more} more sentences, which are left out here.</li>" if reading.more else ""
-    return f'<ol class="cc-told">{"".join(rows)}{more}</ol>'
+    more = "<p>The file goes on; its beginning is told here, and the wire holds the rest.</p>" if reading.more else ""
+    return f'<ol class="cc-told">{"".join(rows)}</ol>{more}'
 
 
 def _pointing(cell, shown: range, name: str) -> str:

@@ -22,9 +22,11 @@ def day(value: date | None) -> str:
 def read_day(text: str) -> date:
     """CCYYMMDD; ValueError with a sentence otherwise."""
     try:
-        return datetime.strptime(text, "%Y%m%d").date()
-    except ValueError as error:
-        raise ValueError(f'"{text}" is no date of the form CCYYMMDD') from error
+        if len(text) == 8 and text.isdigit():
+            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        pass
+    raise ValueError(f'"{text}" is no date of the form CCYYMMDD')
 
 
 def money(value: Decimal) -> str:

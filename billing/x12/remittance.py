@@ -116,9 +116,9 @@ def read_remittance(source: str | Iterable[str]) -> ReadPayment:
     return ReadPayment(opening, tuple(claims), beside, tuple(faults))
 
 
-def payments(source: str | Iterable[str], faults: list[Fault]) -> Iterator[Opening | PaidClaim | Closing]:
+def payments(source: str | Iterable[str] | Reader, faults: list[Fault]) -> Iterator[Opening | PaidClaim | Closing]:
     """The parts of every payment of a source, one after the other: Opening, each claim, Closing. Memory is that of the longest claim."""
-    reader = Reader(source)
+    reader = source if isinstance(source, Reader) else Reader(source)
     ahead, guide, seen = Ahead(checked(reader, faults)), "", False
     while ahead.next is not None:
         segment = ahead.next
