@@ -85,6 +85,10 @@ class WholeClaim:
     outcome: Outcome
     drg: str = ""
 
+    def adjusted(self, group: str, carc: str | None = None) -> Decimal:
+        """Dollars adjusted on the claim under a group code (and a CARC)."""
+        return sum((a.amount for a in self.adjustments if a.group == group and carc in (None, a.carc)), Decimal("0.00"))
+
 
 @record
 class TraceStep:

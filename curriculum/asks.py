@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from billing.adjudication.pricing import unit_fee
 from billing.adjudication.review import Review
-from billing.answer import Answer, Outcome, Remittance
+from billing.answer import Answer, Outcome, Remittance, RemittanceLine, WholeClaim
 from billing.claim import ProfessionalClaim
 from billing.codes import CodeBooks
 from billing.eligibility import EligibilityResponse, respond
@@ -30,6 +30,8 @@ ACTIONS = ((Action.POST.value, "Post it; nothing is left to work with this payer
            (Action.FIND_COVERAGE.value, "Find who covered the patient on that day"),
            (Action.BILL_PATIENT.value, "Bill the patient"),
            (Action.WRITE_OFF.value, "Write it off; the patient owes nothing"))
+OVER_THE_CHARGE = "94"
+"""The reason of a payment above the charge, a negative amount."""
 
 
 def outcome_of(answer: Answer) -> str:
@@ -66,34 +68,39 @@ def _deadline(last: date, service: date, answer: Answer, step) -> Ask:
 
 
 def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
-    """What to post on each line, what stays open, and what the patient owes."""
-    asks: list[Ask] = []
-    for line in answer.lines:
-        refused = line.outcome is not Outcome.PAID
-        contract = ZERO if refused else line.adjusted("CO")
-        patient = line.adjusted("PR")
-        label = f"Line {line.line}"
-        asks.append(money_ask(f"payment-{line.line}", f"{label}: payment to post", line.paid, "What the payer paid on the line.", "remittance.posting-and-balancing",
-                           (("charge-posted-as-payment", "posted the charge as the payment", line.charge),
-                            ("allowed-posted-as-payment", "posted the allowed amount, patient's part included", line.allowed))))
-        asks.append(money_ask(f"write-off-{line.line}", f"{label}: adjustment to post (all of group CO that nobody may be billed for)", contract,
-                           "A denied line is worked before anything of it is written off." if refused else "What group CO takes off an allowed line is not collectable; OA-23 repeats what the first payer did, and that is on the account already.",
-                           "remittance.adjustment-codes",
-                           (("denial-written-off", "wrote off a denial without working it", line.adjusted("CO")),
-                            ("first-payer-posted-twice", "posted what the first payer did a second time", contract + line.adjusted("OA", "23")),
-                            ("patient-part-written-off", "wrote off the patient's part as well", contract + patient),
-                            ("sequestration-left", "left the sequestration reduction on the account", line.adjusted("CO", "45")))))
-        asks.append(money_ask(f"patient-{line.line}", f"{label}: the patient's part", patient, "Group PR, and nothing else, is the patient's.", "remittance.reading-a-remittance",
-                           (("balance-billed", "billed the patient all that was not paid", line.charge - line.paid),
-                            ("sequestration-billed", "billed the patient the sequestration reduction", patient + line.adjusted("CO", "253")))))
-    owed = answer.adjusted("PR")
-    takes = {str(line.line): f"patient-{line.line}" for line in answer.lines}
-    asks.append(money_ask("patient-balance", "The patient's balance when all is posted", owed, "The patient's parts of the lines added up.", "patient-balances.statements",
-                       (("balance-billed", "billed the patient all that was not paid", answer.charge - answer.paid),), carry=Carry("total", {}, takes)))
-    open_now = sum((line.charge - line.adjusted("PR") for line in answer.lines if line.outcome is not Outcome.PAID), ZERO)
-    asks.append(money_ask("left-to-work", "What stays open for follow-up with the payer, at the charge", open_now, "The charges of denied lines, less what is the patient's.", "receivables.work-queue-triage",
+    """What to post on each line, or on a claim that was decided whole, what stays open, and what the patient owes."""
+    decided = (("claim", "The claim", answer.whole),) if answer.whole else tuple((str(line.line), f"Line {line.line}", line) for line in answer.lines)
+    asks = [ask for id, label, part in decided for ask in _to_post(id, label, part)]
+    takes = {id: f"patient-{id}" for id, _, _ in decided}
+    if not answer.whole:
+        asks.append(money_ask("patient-balance", "The patient's balance when all is posted", answer.adjusted("PR"), "The patient's parts of the lines added up.", "patient-balances.statements",
+                           (("balance-billed", "billed the patient all that was not paid", answer.charge - answer.paid),), carry=Carry("total", {}, takes)))
+    open_now = sum((part.charge - part.adjusted("PR") for _, _, part in decided if part.outcome is not Outcome.PAID), ZERO)
+    asks.append(money_ask("left-to-work", "What stays open for follow-up with the payer, at the charge", open_now, "The charges of what was denied, less what is the patient's.", "receivables.work-queue-triage",
                        (("denial-written-off", "wrote off a denial without working it", ZERO),)))
     return tuple(asks)
+
+
+def _to_post(id: str, label: str, part: RemittanceLine | WholeClaim) -> tuple[Ask, ...]:
+    """What to post of a line, or of a whole claim: payment, adjustment, the patient's part. A payment over the charge (OA-94) is posted against the adjustment."""
+    refused = part.outcome is not Outcome.PAID
+    over = part.adjusted("OA", OVER_THE_CHARGE)
+    contract = ZERO if refused else part.adjusted("CO") + over
+    patient = part.adjusted("PR")
+    counted = "all of group CO, less what OA-94 gives over the charge" if over else "all of group CO that nobody may be billed for"
+    return (money_ask(f"payment-{id}", f"{label}: payment to post", part.paid, "What the payer paid, after every adjustment.", "remittance.posting-and-balancing",
+                      (("charge-posted-as-payment", "posted the charge as the payment", part.charge),
+                       ("allowed-posted-as-payment", "posted the allowed amount, patient's part included", part.allowed))),
+            money_ask(f"write-off-{id}", f"{label}: adjustment to post ({counted})", contract,
+                      "What is denied is worked before anything of it is written off." if refused else "What group CO takes off an allowed amount is not collectable; OA-23 repeats what the first payer did, and that is on the account already.",
+                      "remittance.adjustment-codes",
+                      (("denial-written-off", "wrote off a denial without working it", part.adjusted("CO")),
+                       ("first-payer-posted-twice", "posted what the first payer did a second time", contract + part.adjusted("OA", "23")),
+                       ("patient-part-written-off", "wrote off the patient's part as well", contract + patient),
+                       ("sequestration-left", "left the sequestration reduction on the account", part.adjusted("CO", "45")))),
+            money_ask(f"patient-{id}", f"{label}: the patient's part", patient, "Group PR, and nothing else, is the patient's.", "remittance.reading-a-remittance",
+                      (("balance-billed", "billed the patient all that was not paid", part.charge - part.paid),
+                       ("sequestration-billed", "billed the patient the sequestration reduction", patient + part.adjusted("CO", "253")))))
 
 
 def about_eligibility(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[EligibilityResponse, tuple[Ask, ...]]:

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from billing import npi
-from billing.answer import Answer, Outcome, Remittance
+from billing.answer import Answer, Outcome, Remittance, RemittanceLine, WholeClaim
 from billing.codes import CodeBooks
 from billing.policy import PayerPolicy
-from curriculum.asks import about_the_answer, outcome_of
+from curriculum.asks import about_the_answer, about_the_remittance, outcome_of
 from curriculum.cases import answer_to, clean_received
 from curriculum.catalogue import Origin
 from curriculum.claim_fields import FieldError
@@ -19,6 +19,8 @@ from curriculum.forms.reading import plain
 from curriculum.forms.scenario import FormScenario
 from curriculum.mistakes import Mistake, did_you_mean
 from curriculum.scenario_proof import FEWEST_DECISIONS, SEEDS, UNISSUED
+
+POSTED = "post-the-remittance"
 
 
 def prove_form_scenario(scenario: FormScenario, origin: Origin, policy: PayerPolicy, books: CodeBooks, competencies: Collection[str]) -> Iterator[Mistake]:
@@ -72,28 +74,36 @@ def mistakes_of(case: FormCase, policy: PayerPolicy, books: CodeBooks) -> Iterat
     for what, answer in (("the claim at hand", before), ("the clean claim", clean)):
         if isinstance(answer, Remittance) and not balances(answer):
             yield "world", f"the answer to {what} does not balance"
-    if clean.outcome is not Outcome.PAID and case.scenario.kind != "decide-on-a-denial":
+    if case.scenario.kind == POSTED and not isinstance(before, Remittance):
+        yield "world.claim", "the claim at hand is rejected: there is no remittance to post"
+    if clean.outcome is not Outcome.PAID and case.scenario.kind not in ("decide-on-a-denial", POSTED):
         yield "world.claim", f"the clean claim is {clean.outcome.value}: {clean.findings[0].why}"
     if case.scenario.kind == "mend-the-rejection" and before.outcome is not Outcome.REJECTED:
         yield "faults", f"the claim at hand is {before.outcome.value}, not rejected"
-    if not case.world.beyond and not case.world.payer_believes and before.outcome is Outcome.PAID and plain(case.start) == plain(case.clean) and not case.scenario.blank:
+    if not case.world.beyond and not case.world.payer_believes and before.outcome is Outcome.PAID and plain(case.start) == plain(case.clean) and not case.scenario.blank and case.scenario.kind != POSTED:
         yield "faults", "nothing is wrong with the claim at hand"
 
 
 def decisions_of(case: FormCase, policy: PayerPolicy, books: CodeBooks) -> tuple:
     """What a learner must decide on this variant, without its names, days and amounts."""
     before, clean = answers(case, policy, books)
-    asks = about_the_answer(case, case.start, before, policy, books, clean)
+    posted = case.scenario.kind == POSTED and isinstance(before, Remittance)
+    asks = about_the_remittance(before) if posted else about_the_answer(case, case.start, before, policy, books, clean)
+    adjusted = tuple((each.group, each.carc) for part in decided(before) for each in part.adjustments) if posted else ()
     coded = {part: _codes(plain(case.clean).get(part)) for part in (group.path for group in case.form.groups)}
     singles = tuple(str(plain(case.clean).get(field.path)) for field in case.form.fields if field.claims and field.kind in ("code", "codes", "diagnosis"))
-    return (outcome_of(before), tuple(sorted((f.edit, f.line) for f in before.findings)), outcome_of(clean), worth(before) > worth(clean), tuple((ask.id, ask.key if ask.kind == "choice" else "") for ask in asks),
+    return (outcome_of(before), adjusted, tuple(sorted((f.edit, f.line) for f in before.findings)), outcome_of(clean), worth(before) > worth(clean), tuple((ask.id, ask.key if ask.kind == "choice" else "") for ask in asks),
             tuple(fault.field for fault in case.faults), tuple(sorted((part, str(rows)) for part, rows in coded.items())), singles)
 
 
 def balances(answer: Remittance) -> bool:
     """Charge = paid + adjustments, to the cent, on each line that carries money and in all."""
-    decided = (answer.whole,) if answer.whole else answer.lines
-    return all(each.charge == each.paid + sum(a.amount for a in each.adjustments) for each in decided)
+    return all(each.charge == each.paid + sum(a.amount for a in each.adjustments) for each in decided(answer))
+
+
+def decided(answer: Remittance) -> tuple[RemittanceLine | WholeClaim, ...]:
+    """What carries the money: the claim decided whole, or its lines."""
+    return (answer.whole,) if answer.whole else answer.lines
 
 
 def _codes(rows: Any) -> tuple:

@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 from curriculum.models import Content, ItemHead, Slug, Text
 from curriculum.scenarios import Expected, Fault, NoteSection, Vary
 
-Kind = Literal["complete-the-claim", "scrub-the-claim", "mend-the-rejection", "decide-on-a-denial"]
-ANSWERED_BEFORE = ("mend-the-rejection", "decide-on-a-denial")
+Kind = Literal["complete-the-claim", "scrub-the-claim", "mend-the-rejection", "decide-on-a-denial", "post-the-remittance"]
+ANSWERED_BEFORE = ("mend-the-rejection", "decide-on-a-denial", "post-the-remittance")
 
 
 class FiledTable(Content):
@@ -35,7 +35,7 @@ class FormWorld(Content):
     """The truth of one claim. claim: the whole claim that the record supports; member: the payer's records of the member as he is.
 
     today: the learner's day at the desk, and the day a claim sent today is received.
-    sent, adjudicated: of a claim that went before (mend-the-rejection, decide-on-a-denial).
+    sent, adjudicated: of a claim that went before (mend-the-rejection, decide-on-a-denial, post-the-remittance).
     payer_believes: fields of the member that the payer's records hold otherwise than the truth.
     beyond: rows on the claim at hand that the record does not support at all, by group (lines, other_diagnoses, ...); they stand last.
     """

@@ -36,7 +36,7 @@ def scenario(form: str, kind: str = "scrub-the-claim", **changes) -> FormScenari
     claim = {name: value for name, value in plain(clean(form)).items() if name != "payer"}
     world = {"payer": PAYERS[form], "today": TODAY[form], "claim": claim, "member": plain(member(form)), "papers": [{"title": "Record", "boxes": {"Claim": "{claim.payer}"}}],
              "beyond": changes.pop("beyond", {}), "turnaround_days": 0 if form == "pharmacy" else 14}
-    if kind in ("mend-the-rejection", "decide-on-a-denial"):
+    if kind in ("mend-the-rejection", "decide-on-a-denial", "post-the-remittance"):
         world |= {"sent": TODAY[form], "adjudicated": TODAY[form]}
     return FormScenario.model_validate({**HEAD, "id": UUID(int=9), "kind": kind, "form": form, "title": "Made", "summary": "Made.", "story": "Made.", "world": world, "teaches": "Made.",
                                         "expected": {"worked_by": "tests"}, **changes})
