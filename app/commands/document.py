@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from app.documents import edits, payers
+from app.documents import edits, payers, transactions
 from billing.claim import Person, PriorAdjustment, PriorLine, PriorPayment, Provider, ServiceLine
 from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage, TherapyUsed
 from billing.formulas import FORMULAS
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MEANINGS = ROOT / "docs" / "field-meanings.yaml"
 DOCS = ROOT / "docs"
 TARGET = DOCS / "fields.md"
-PAGES = {"edits": edits, "payers": payers}
+PAGES = {"edits": edits, "payers": payers, "transactions": transactions}
 """Pages written from code and content, by their file's name."""
 BLOCKS = (
     ("Every question and every scenario", (ItemHead, Citation, Span)),

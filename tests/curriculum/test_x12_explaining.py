@@ -88,10 +88,15 @@ def loops(loop: Loop):
         yield from loops(inner)
 
 
-def test_every_loop_of_remittances_and_questions_has_a_name():
+def test_every_loop_has_a_name_and_every_segment_that_may_stand_in_it_is_explained():
     for (transaction, guide), grammar in GRAMMARS.items():
-        if transaction != "837":
-            assert [loop.name for loop in loops(grammar) if not terms().loop(transaction, loop.name)] == [], (transaction, guide)
+        assert [loop.name for loop in loops(grammar) if not terms().loop(transaction, loop.name)] == [], (transaction, guide)
+        assert {use.id for loop in loops(grammar) for use in (loop.opens, *loop.uses)} - set(terms().segments) == set()
+
+
+def test_no_segment_is_explained_twice():
+    named = [id for file in terms().files.values() for id in file.segments]
+    assert len(named) == len(set(named))
 
 
 def test_an_element_says_its_id_its_name_its_value_and_what_it_means():
