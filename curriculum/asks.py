@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from billing.adjudication.pricing import unit_fee
+from billing.adjudication.pricing import line_fee
 from billing.adjudication.review import Review
 from billing.answer import Answer, Outcome, Remittance, RemittanceLine, WholeClaim
 from billing.claim import ProfessionalClaim
@@ -189,7 +189,7 @@ def _share_mistakes(case: Case, response: EligibilityResponse, answer: Remittanc
 def allowed_of(case: Case, policy: PayerPolicy, books: CodeBooks) -> tuple[tuple[str, Decimal], ...]:
     """The contract's fee for each service of the clean claim: the fee sheet that lies beside an estimate."""
     review = Review(case.clean, policy, case.truth, case.world.today, case.world.today, books, case.world.participates)
-    return tuple((line.procedure, unit_fee(review, line)[0] * line.units) for line in case.clean.lines)
+    return tuple((line.procedure, line_fee(review, line)) for line in case.clean.lines)
 
 
 def _paid(answer: Answer) -> Decimal:

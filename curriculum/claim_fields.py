@@ -4,7 +4,7 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from billing.claim import ProfessionalClaim
+from billing.claim import ProfessionalClaim, ServiceLine
 
 _CLAIM = TypeAdapter(ProfessionalClaim)
 
@@ -17,7 +17,10 @@ CLAIM_FIELDS = {
     "rendering.npi": ("24J", "Rendering provider's NPI"), "billing.npi": ("33a", "Billing provider's NPI"), "billing.tax_id": ("25", "Federal tax id")}
 LINE_FIELDS = {
     "service_date": ("24A", "Date of service"), "place_of_service": ("24B", "Place of service"), "procedure": ("24D", "Procedure"),
-    "modifiers": ("24D", "Modifiers"), "diagnosis_pointers": ("24E", "Diagnosis pointers"), "charge": ("24F", "Charge"), "units": ("24G", "Units")}
+    "modifiers": ("24D", "Modifiers"), "diagnosis_pointers": ("24E", "Diagnosis pointers"), "charge": ("24F", "Charge"), "units": ("24G", "Units"),
+    "ndc": ("24, shaded", "National drug code"), "attachment": ("PWK", "Record sent along")}
+SELDOM = ("ndc", "attachment")
+"""Parts of a line that most lines leave blank: they are picked and marked where the record or the claim at hand has one."""
 
 
 class FieldError(ValueError):
@@ -63,6 +66,11 @@ def name_of(path: str) -> str:
         return f"{item} {name}, line {parts[1]}"
     item, name = CLAIM_FIELDS.get(path, ("", path))
     return f"{item} {name}".strip()
+
+
+def parts_of(*lines: ServiceLine | None) -> tuple[str, ...]:
+    """What is looked at of a line: the parts that every line has, and the seldom ones that one of these carries."""
+    return tuple(part for part in LINE_FIELDS if part not in SELDOM or any(getattr(line, part) for line in lines if line))
 
 
 def put(document: dict | list, path: list, value: object, new: bool = False) -> None:

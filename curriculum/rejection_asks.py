@@ -31,7 +31,8 @@ def about_the_rejection(case: Any, answer: Rejection, policy: PayerPolicy, books
 def fields_of(case: Any) -> list[str]:
     """Every field of the claim on the desk by path; of a group the rows that are there."""
     if case.form is None:
-        return [*claim_fields.CLAIM_FIELDS, *(f"lines.{number}.{part}" for number in range(1, len(case.start.lines) + 1) for part in claim_fields.LINE_FIELDS)]
+        held, clean = case.start.lines, case.clean.lines
+        return [*claim_fields.CLAIM_FIELDS, *(f"lines.{number}.{part}" for number, line in enumerate(held, 1) for part in claim_fields.parts_of(line, *clean[number - 1:number]))]
     paths = [field.path for field in case.form.fields]
     for group in case.form.groups:
         for number in range(1, len(case.at_hand[group.path]) + 1):

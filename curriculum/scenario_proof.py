@@ -163,5 +163,4 @@ def _codes(case: Case, policy: PayerPolicy, books: CodeBooks) -> Iterator[tuple[
 
 def _known(procedure: str, day: date, policy: PayerPolicy) -> bool:
     schedule, barred = policy.rule("fee-schedule").on(day), policy.rule("not-covered")
-    rows = (*schedule.relative_values, *schedule.flat_fees)
-    return any(row.procedure == procedure for row in rows) or bool(barred and procedure in barred.on(day).procedures)
+    return procedure in schedule.procedures or bool(barred and procedure in barred.on(day).procedures)

@@ -10,7 +10,7 @@ from billing.claim import ProfessionalClaim, ServiceLine
 from billing.dental.pipeline import ANTICIPATED
 from billing.money import ZERO
 from curriculum.cases import Case, at_hand
-from curriculum.claim_fields import CLAIM_FIELDS, name_of, value_of
+from curriculum.claim_fields import CLAIM_FIELDS, name_of, parts_of, value_of
 from scoring.marks import Credit, Marks
 
 TOUCH_COST = Decimal("0.15")
@@ -20,13 +20,12 @@ MOST_TOUCHES = Decimal("0.60")
 """The share that all of them together cost at most."""
 
 RECORD_WEIGHT, EARNED_WEIGHT = Decimal(2), Decimal(2)
-LINE_PARTS = ("service_date", "place_of_service", "procedure", "modifiers", "diagnosis_pointers", "charge", "units")
 COMPETENCY = {"member_id": "patient-access.registration", "patient.last_name": "patient-access.registration", "patient.first_name": "patient-access.registration",
               "patient.birth_date": "patient-access.registration", "group_number": "patient-access.registration", "diagnoses": "coding.icd-10-cm",
               "prior_authorization": "patient-access.prior-authorization", "billing.npi": "claim-submission.provider-identifiers",
               "rendering.npi": "claim-submission.provider-identifiers", "referring.npi": "claim-submission.provider-identifiers",
               "modifiers": "coding.modifiers", "diagnosis_pointers": "coding.icd-10-cm", "procedure": "coding.procedures-and-hcpcs",
-              "units": "coding.procedures-and-hcpcs", "place_of_service": "coding.procedures-and-hcpcs", "charge": "coding.charge-capture",
+              "units": "coding.procedures-and-hcpcs", "ndc": "drugs.drug-units-and-waste", "place_of_service": "coding.procedures-and-hcpcs", "charge": "coding.charge-capture",
               "service_date": "coding.charge-capture"}
 
 
@@ -57,7 +56,7 @@ def marked_fields(case: Case) -> tuple[str, ...]:
     fields = [path for path in CLAIM_FIELDS if path not in same and not path.startswith(("frequency", "original"))]
     for number, line in enumerate(case.clean.lines, 1):
         held = _matching(case, begun, number)
-        fields += [f"lines.{number}.{part}" for part in LINE_PARTS if held is None or not _same_part(case, begun, held, case.clean, line, part, number)]
+        fields += [f"lines.{number}.{part}" for part in parts_of(line, held) if held is None or not _same_part(case, begun, held, case.clean, line, part, number)]
     fields += [f"lines.{number}.procedure" for number in range(len(case.clean.lines) + 1, len(begun.lines) + 1)]
     return tuple(fields)
 
@@ -151,8 +150,8 @@ def _pointed(claim: ProfessionalClaim, line: ServiceLine) -> tuple:
 def _untouched(case: Case, sent: ProfessionalClaim, fields: tuple[str, ...]) -> Credit | None:
     """Nothing that was right was made wrong. A claim filled from blank has nothing to spoil but its given fields."""
     spoiled = [name_of(p) for p in CLAIM_FIELDS if p not in fields and not p.startswith(("frequency", "original")) and not _same(case, sent, case.clean, p)]
-    for number in range(1, len(case.clean.lines) + 1):
-        spoiled += [name_of(f"lines.{number}.{part}") for part in LINE_PARTS if f"lines.{number}.{part}" not in fields and not _right(case, sent, f"lines.{number}.{part}")]
+    for number, line in enumerate(case.clean.lines, 1):
+        spoiled += [name_of(f"lines.{number}.{part}") for part in parts_of(line) if f"lines.{number}.{part}" not in fields and not _right(case, sent, f"lines.{number}.{part}")]
     if len(sent.lines) > len(case.clean.lines):
         spoiled.append("a line more than the record has")
     if not spoiled:

@@ -13,6 +13,8 @@ HEAD = (("member_id", "1a Member id"), ("group_number", "11 Group number"), ("pr
 RESEND = (("frequency_code", "22 Resubmission code"), ("original_reference", "22 Original reference"))
 LINE = (("service_date", "A Date"), ("place_of_service", "B Place"), ("procedure", "D Code"), ("modifiers", "D Mods"),
         ("diagnosis_pointers", "E Ptrs"), ("charge", "F Charge"), ("units", "G Units"))
+SELDOM = (("ndc", "Drug code (NDC)"), ("attachment", "Record sent along (PWK)"))
+"""Of a line, what most claims leave blank: below the lines, folded."""
 SHORT = {"service_date": "mm/dd/yyyy", "place_of_service": "11", "procedure": "code", "modifiers": "none", "diagnosis_pointers": "A B", "charge": "0.00", "units": "1"}
 WIDTHS = (1.5, 0.8, 1.1, 1.0, 0.9, 1.2, 0.8)
 DIAGNOSES, LINES, MOST = 6, 3, 6
@@ -27,7 +29,7 @@ def texts_of(claim: dict) -> dict[str, str]:
     held |= {f"diagnoses.{at}": claim["diagnoses"][at] if at < len(claim["diagnoses"]) else "" for at in range(boxes(claim))}
     for at in range(rows(claim)):
         line = claim["lines"][at] if at < len(claim["lines"]) else {}
-        held |= {f"lines.{at}.{part}": _shown(part, line.get(part, "")) for part, _ in LINE}
+        held |= {f"lines.{at}.{part}": _shown(part, line.get(part, "")) for part, _ in (*LINE, *SELDOM)}
     held["accepts_assignment"] = "yes" if claim["accepts_assignment"] else ""
     return held
 
@@ -59,6 +61,7 @@ def draw(texts: dict[str, str], key: str, names, resend: bool) -> None:
         st.caption("A date, B place of service, D procedure code and modifiers, E pointers to item 21, F charge, G units. A blank line is not sent.")
         for at in range(sum(path.endswith(".procedure") for path in texts)):
             _line(at, texts, key, names)
+        _seldom(texts, key)
 
 
 def read(texts: dict[str, str], key: str) -> dict[str, str]:
@@ -94,9 +97,19 @@ def _line(at: int, texts: dict[str, str], key: str, names) -> None:
             st.caption(name)
 
 
+def _seldom(texts: dict[str, str], key: str) -> None:
+    """Drug codes and records sent along, line by line; open where one stands already."""
+    paths = [path for path in texts if path.endswith(tuple(f".{part}" for part, _ in SELDOM))]
+    with st.expander("24 Drug codes, and records sent along", expanded=any(texts[path] for path in paths)):
+        st.caption("The national drug code where the payer asks for it, and the control number of a record that goes with the line.")
+        for path, column in zip(paths, [column for _ in paths[::len(SELDOM)] for column in st.columns(len(SELDOM))]):
+            _, at, part = path.split(".")
+            column.text_input(f"{dict(SELDOM)[part]} {int(at) + 1}", texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=50, autocomplete="off")
+
+
 def _service(texts: dict[str, str], at: int, wrong: list[str]) -> dict | None:
     """A service line, or None where the row is blank."""
-    held = {part: texts.get(f"lines.{at}.{part}", "") for part, _ in LINE}
+    held = {part: texts.get(f"lines.{at}.{part}", "") for part, _ in (*LINE, *SELDOM)}
     if not any(value for part, value in held.items() if part not in ("units", "place_of_service", "service_date")):
         return None
     where = f"Line {at + 1}"
@@ -108,7 +121,8 @@ def _service(texts: dict[str, str], at: int, wrong: list[str]) -> dict | None:
         wrong.append(f"{where}, 24G: Write the units as a whole number.")
         units = "1"
     return {"service_date": str(service or "2000-01-01"), "place_of_service": held["place_of_service"], "procedure": procedure or "", "charge": str(charge or "0.00"), "units": units,
-            "modifiers": re.findall(r"[A-Z0-9]{2}", held["modifiers"].upper()), "diagnosis_pointers": re.findall(r"[A-Z]", held["diagnosis_pointers"].upper())}
+            "modifiers": re.findall(r"[A-Z0-9]{2}", held["modifiers"].upper()), "diagnosis_pointers": re.findall(r"[A-Z]", held["diagnosis_pointers"].upper()),
+            **{part: held[part].upper() for part, _ in SELDOM}}
 
 
 def _read(value, where: str, wrong: list[str]):

@@ -18,7 +18,7 @@ def send(work, desk, names) -> None:
         st.caption("Each sending after the first costs a touch, and the days until its answer pass.")
     key = f"{work.attempt}:{len(work.sent)}"
     form = FORMS.get(work.form)
-    start = work.draft or (form_texts.texts_of(form, work.claim) if form else claim_form.texts_of(work.claim))
+    start = {**(form_texts.texts_of(form, work.claim) if form else claim_form.texts_of(work.claim)), **(work.draft or {})}
     if form:
         form_sheet.draw(work.form, start, key)
     else:

@@ -56,14 +56,16 @@ def claim_summary(claim: ProfessionalClaim, *, names: Mapping[str, str] = {}, ti
     """The claim the payer sees: who, for whom, why, what."""
     heads = [("Line", False), ("Date", False), ("Place", False), ("Procedure", False), ("Modifiers", False), ("Pointers", False),
              ("Units", True), ("Charge", True)]
+    seldom = [(head, part) for head, part in (("Drug code", "ndc"), ("Record sent along", "attachment")) if any(getattr(line, part) for line in claim.lines)]
+    heads[6:6] = [(head, False) for head, _ in seldom]
     cells = [
         (
             str(number), day(line.service_date), text(line.place_of_service), code(line.procedure, names.get(line.procedure, "")),
-            text(" ".join(line.modifiers)), text(" ".join(line.diagnosis_pointers)), str(line.units), dollars(line.charge),
+            text(" ".join(line.modifiers)), text(" ".join(line.diagnosis_pointers)), *(text(getattr(line, part)) for _, part in seldom), str(line.units), dollars(line.charge),
         )
         for number, line in enumerate(claim.lines, 1)
     ]
-    totals = ("Total", "", "", "", "", "", "", dollars(claim.charge))
+    totals = ("Total", "", "", "", "", "", *("" for _ in seldom), "", dollars(claim.charge))
     body = boxes(_claim_fields(claim)) + table("Service lines", heads, cells, totals)
     return sheet(title, f"Account {claim.account}", body, level=level)
 

@@ -1,9 +1,13 @@
 """What a scenario asks, on both sides of where its key turns; read from the scenarios as they are shipped."""
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from curriculum.asks import allowed_of
 from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from scoring.ask_marks import mark_asks
@@ -70,3 +74,12 @@ def test_a_correction_is_right_through_its_last_day_though_the_filing_limit_has_
 def test_a_reopening_is_right_through_its_last_day(asks, today, action):
     """Determination 2026-05-06; the calendar year to file ended on 2027-04-14."""
     assert asks("counselling-denied-as-not-necessary", today=today)["action"].key == action
+
+
+def test_the_fee_sheet_prices_anesthesia_by_units_and_not_by_the_minute(catalogue):
+    """7 base units and 90 minutes at 15 are 13 units of 20.4976."""
+    scenario = next(one for one in catalogue.scenarios.values() if one.world.payer == "medicare-part-b")
+    course = Course.begin(scenario, 0, catalogue.policies["medicare-part-b"], CodeBooks.open())
+    line = replace(course.case.clean.lines[0], service_date=date(2026, 3, 3), procedure="TX902", units=90, modifiers=("AA",))
+    case = replace(course.case, clean=replace(course.case.clean, lines=(line,)))
+    assert allowed_of(case, course.policy, course.books) == (("TX902", Decimal("266.47")),)

@@ -9,7 +9,7 @@ from billing.adjudication.review import Review
 from billing.claim import ServiceLine
 from billing.price_values import RelativeValue
 
-__all__ = ["Price", "limiting_charge", "price", "unit_fee"]
+__all__ = ["Price", "limiting_charge", "line_fee", "price", "unit_fee"]
 
 STEPS = (surgery.global_share, surgery.modifier_percents, surgery.endoscopy_families, surgery.multiple_procedures, therapy.practice_reduction, endings.profession)
 """What may change the fees of a claim's lines, in the order a payer does it."""
@@ -31,6 +31,11 @@ def _fee(review: Review, number: int, line: ServiceLine) -> Price:
             return found
     component = relative.component_of(line)
     raise LookupError(f"{review.policy.name} has no fee for {line.procedure}" + (f" with modifier {component}." if component else "."))
+
+
+def line_fee(review: Review, line: ServiceLine) -> Decimal:
+    """Dollars for all units of one line by itself, before ranks and reductions: what a fee sheet says of it."""
+    return _fee(review, 1, line).fee
 
 
 def unit_fee(review: Review, line: ServiceLine) -> tuple[Decimal, str, RelativeValue | None]:
