@@ -76,14 +76,14 @@ def pictures(browser, server, held: dict[str, str]) -> None:
     who, quiz = held["who"], f"{held['who']}&attempt={held['quiz']}"
     pages = {"home": f"?{who}", "claims": f"claims?{who}", "claim": f"claim?{who}&attempt={held['claim']}", "quizzes": f"quizzes?{who}",
              "quiz": f"quiz?{quiz}", "quiz-answered": f"quiz?{quiz}&q=2", "quiz-summary": f"quiz?{quiz}&q=99", "progress": f"progress?{who}",
-             "attempt": f"attempt?{quiz}", "reference-rules": f"reference?{who}&shelf=Payers", "reference-lists": f"reference?{who}&shelf=Lists"}
+             "attempt": f"attempt?{quiz}", "reference-rules": f"reference?{who}&shelf=Payers", "reference-lists": f"reference?{who}&shelf=Lists", "transactions": f"transactions?{who}"}
     wide = browser.new_context(viewport=WIDE, color_scheme="light")
     for name, path in pages.items():
         take(wide, name, f"{server.url}/{path}")
     take(wide, "reference", f"{server.url}/reference?{who}", search)
     dark = browser.new_context(viewport=WIDE, color_scheme="dark")
     narrow = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light")
-    for name in ("home", "claim", "quiz-answered", "progress"):
+    for name in ("home", "claim", "quiz-answered", "progress", "transactions"):
         take(dark, f"{name}-dark", f"{server.url}/{pages[name]}")
         take(narrow, f"{name}-narrow", f"{server.url}/{pages[name]}")
 

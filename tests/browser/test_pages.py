@@ -5,7 +5,7 @@ import pytest
 from tests.browser.axe import violations
 from tests.browser.running import add_person, answer_anything, begin, opened
 
-PAGES = ("home", "claims", "welcome", "quizzes", "quiz", "answered", "summary", "attempt", "progress", "reference", "rules", "lists")
+PAGES = ("home", "claims", "welcome", "quizzes", "quiz", "answered", "summary", "attempt", "progress", "reference", "rules", "lists", "transactions")
 SCREENS = [("light", 1280), ("dark", 390)]
 
 
