@@ -18,6 +18,7 @@ class Tab:
     hashes: list[str] = field(default_factory=list)
     widgets: dict[str, list] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    fragments: list[str] = field(default_factory=list)   # those that the browser reruns by its clock
     page_hash: str = ""
 
     def __post_init__(self):
@@ -31,17 +32,19 @@ class Tab:
         self.page, self.query, self.page_hash = page, query, ""
         return self.run()
 
-    def run(self, **values) -> "Tab":
-        """One rerun with these widget states, id to (field, value), to its end; one that ends for another rerun is followed."""
+    def run(self, fragment: str = "", **values) -> "Tab":
+        """One rerun with these widget states, id to (field, value), to its end; one that ends for another rerun is followed. fragment: only that part."""
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string, rerun.page_script_hash, rerun.page_name = self.query, self.page_hash, "" if self.page_hash else self.page
         rerun.cached_message_hashes.extend(self.hashes)
+        rerun.fragment_id = fragment
         rerun.context_info.url = f"http://{self.address}/{self.page}"
         for name, (kind, value) in values.items():
             setattr(rerun.widget_states.widgets.add(id=name), kind, value)
         self._socket.send(message.SerializeToString())
-        self.widgets, self.texts = {}, []
+        if not fragment:
+            self.widgets, self.texts, self.fragments = {}, [], []
         while not self._finished(ForwardMsg.FromString(self._socket.recv(timeout=PATIENCE))):
             pass
         return self
@@ -52,6 +55,8 @@ class Tab:
             self.hashes.append(message.hash)
         if kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
+        elif kind == "auto_rerun":
+            self.fragments.append(message.auto_rerun.fragment_id)
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
@@ -60,4 +65,4 @@ class Tab:
             self.widgets.setdefault(name, []).append(getattr(element, name))
             if name == "html":
                 self.texts.append(element.html.body)
-        return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        return kind == "script_finished" and message.script_finished in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)

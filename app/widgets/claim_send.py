@@ -23,22 +23,25 @@ def send(work, desk, names) -> None:
         form_sheet.draw(work.form, start, key)
     else:
         claim_form.draw(start, key, names, resend)
-    way = st.radio("Send it", ["claim", "reopening"], format_func={"claim": "as a claim", "reopening": "as a request to reopen the adjudicated claim"}.get, key=f"{key}:way", horizontal=True) if resend else "claim"
+    if resend:
+        st.radio("Send it", ["claim", "reopening"], format_func={"claim": "as a claim", "reopening": "as a request to reopen the adjudicated claim"}.get, key=f"{key}:way", horizontal=True)
     autosave(work.attempt, work.form, start, key)
     with st.container(horizontal=True):
-        sent = st.button("Send to the payer", type="primary", key=f"{key}:send")
+        # Taken in by the callback, so that the page is drawn once and with the answer.
+        st.button("Send to the payer", type="primary", key=f"{key}:send", on_click=hand_in, args=(work, desk, start, key))
         if resend and st.button("Stop here and see the score", type="tertiary", key=f"{key}:stop"):
             desk.finish(work.attempt)
             st.rerun()
-    if sent:
-        texts = standing_in(work.form, start, key)
-        desk.save_draft(work.attempt, texts)
-        document, wrong = form_texts.document(form, texts, work.claim) if form else claim_form.document(texts, work.claim)
-        problem = desk.send(work.attempt, document, way) if not wrong else "  \n".join(wrong)
-        if problem:
-            st.error(prose(problem), icon=":material/edit_note:")
-        else:
-            st.rerun()
+    if problem := st.session_state.pop(f"{key}:problem", ""):
+        st.error(prose(problem), icon=":material/edit_note:")
+
+
+def hand_in(work, desk, start: dict, key: str) -> None:
+    """Sends what stands in the form; what keeps it from being sent is kept for the drawing that follows, and nothing is lost."""
+    form, texts = FORMS.get(work.form), standing_in(work.form, start, key)
+    desk.save_draft(work.attempt, texts)
+    document, wrong = form_texts.document(form, texts, work.claim) if form else claim_form.document(texts, work.claim)
+    st.session_state[f"{key}:problem"] = "  \n".join(wrong) or desk.send(work.attempt, document, st.session_state.get(f"{key}:way") or "claim")
 
 
 def standing_in(form: str, start: dict, key: str) -> dict[str, str]:
