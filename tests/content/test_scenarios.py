@@ -96,7 +96,8 @@ def test_every_remittance_of_every_variant_balances(scenario):
 @each_scenario
 def test_the_prover_asks_what_the_desk_asks(scenario):
     for seed in SEEDS:
-        assert keys(asked(draw(scenario, seed), policy_of(scenario), books())) == keys(first_asks(scenario.slug, seed)), seed
+        desk = {id: key for id, key in keys(first_asks(scenario.slug, seed)).items() if not id.startswith("field-")}   # which fields are asked after is marking's to say
+        assert keys(asked(draw(scenario, seed), policy_of(scenario), books())) == desk, seed
 
 
 @each_scenario
