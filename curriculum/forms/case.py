@@ -68,7 +68,9 @@ def draw_form(scenario: FormScenario, seed: int) -> FormCase:
 
 
 def _sendable(form: ClaimForm, at_hand: dict, wrong: dict) -> Any:
-    """The claim at hand as it could be sent; where too much is blank on it for that, with the blanks filled in."""
+    """The claim at hand as it could be sent; where too much is blank on it for that, or no line is left to decide, with the blanks filled in."""
+    if at_hand.get("lines") == []:
+        return typed(form, wrong)
     try:
         return typed(form, at_hand)
     except FieldError:

@@ -75,7 +75,7 @@ class Sent:
 class ClaimForm:
     """A form. answer: the payer's answer; remember(member, claim, answer, policy): its records afterwards; step: the way on, as billing.next_step.next_step.
 
-    first_day: the first day of service. competency: of fields that name none. again: the paths of the fields that say a claim corrects another.
+    first_day: the first day of service. competency: of fields that name none. again: the paths of the fields that say a claim corrects another, and how; they are not marked.
     rejects_after: the days until a rejection comes.
     """
     name: str

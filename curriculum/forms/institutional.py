@@ -76,4 +76,4 @@ def first_day(claim: InstitutionalClaim) -> date:
     return claim.statement_through
 
 
-FORM = ClaimForm("institutional", "Institutional claim (UB-04)", InstitutionalClaim, HospitalMember, PARTS, answer, remember, next_institutional_step, first_day, BILL, ("control_number",))
+FORM = ClaimForm("institutional", "Institutional claim (UB-04)", InstitutionalClaim, HospitalMember, PARTS, answer, remember, next_institutional_step, first_day, BILL, ("control_number", "remarks"))

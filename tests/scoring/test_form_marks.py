@@ -111,3 +111,13 @@ def test_what_is_blanked_is_empty_as_its_field_can_be():
     one = course("institutional", "complete-the-claim", blank=("billing.tax_id", "statement_from", "accepts_assignment", "lines.1.charge", "condition_codes"))
     held = one.at_hand
     assert (held["billing"]["tax_id"], held["statement_from"], held["accepts_assignment"], held["lines"][0]["charge"], held["condition_codes"]) == ("", None, False, None, [])
+
+
+def test_a_word_on_what_an_adjustment_changes_spoils_nothing():
+    one = course("institutional", faults=FAULT["institutional"])
+    assert parts(one, replace(one.case.clean, remarks="Authorization number added"))["untouched"].earned == 1
+
+
+def test_a_hospital_claim_without_a_line_at_hand_is_proved_with_its_lines():
+    one = course("institutional", "complete-the-claim", blank=("lines",))
+    assert one.case.start.lines == one.case.clean.lines and not one.at_hand["lines"]
