@@ -108,8 +108,8 @@ def _beyond_the_record(case: Case) -> bool:
     clean = {(line.procedure, line.service_date): line for line in case.clean.lines}
     for line in case.start.lines:
         supported = clean.get((line.procedure, line.service_date))
-        if supported is None or line.units > supported.units or line.charge > supported.charge or set(line.modifiers) - set(supported.modifiers):
-            return True
+        if supported is None or line.units > supported.units or line.charge > supported.charge or set(line.modifiers) != set(supported.modifiers):
+            return True   # a modifier too many, or one left off that says that less was done (80, 62)
         if line.place_of_service != supported.place_of_service:
             return True
     return bool(set(case.start.diagnoses) - set(case.clean.diagnoses))
