@@ -192,9 +192,9 @@ def test_the_prover_names_a_text_that_cannot_be_filled(sound):
 
 
 def test_the_prover_names_a_clean_claim_worse_than_the_one_at_hand(sound):
-    first, *rest = sound.world.services
-    worse = changed(sound, services=(replace(first, modifiers=("25", "59")), *rest), sent_services=sound.world.services)
-    assert "the clean claim of the same day 131.60" in said(worse.model_copy(update={"faults": ()}))
+    visit, removal = sound.world.services
+    worse = changed(sound, services=(visit, replace(removal, units=9)), sent_services=sound.world.services)
+    assert "the clean claim of the same day 123.23" in said(worse.model_copy(update={"faults": ()}))
 
 
 def test_a_case_that_changes_only_a_name_is_no_new_decision(sound):
