@@ -2,14 +2,17 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from app.blind_sheet import sheet_of
 from curriculum.catalogue import REVIEW, Catalogue, load
 from curriculum.code_books import CodeBooks
 from curriculum.exercises import shelf_of
 from curriculum.variants import vary
+from scoring.proof import Prover
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,6 +23,7 @@ def add(subparsers) -> None:
     parser.add_argument("--scenarios", action="store_true", help="scenarios, exercises and lives, as text, instead of questions; drafts too when their file is named")
     parser.add_argument("--round", type=int, default=1, metavar="N", help="with --scenarios: the round of an exercise to show; its first is answered before its second is read (default: 1)")
     parser.add_argument("--record", metavar="ANSWERS", help="a JSON file {id: response}; a response is text or a list of option ids; of a scenario {what is asked: answer}")
+    parser.add_argument("--publish", action="store_true", help="with --record: drafts whose answer earned full credit are published")
     parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="the day they were solved (default: today)")
     parser.set_defaults(run=run)
 
@@ -28,7 +32,8 @@ def run(args) -> int:
     catalogue = load(ROOT)
     folder = "scenarios" if args.scenarios else "quizzes"
     if args.record:
-        return record(catalogue, json.loads(Path(args.record).read_text()), args.on or date.today(), folder)
+        prover = Prover(catalogue.policies, CodeBooks.open())
+        return record(catalogue, json.loads(Path(args.record).read_text()), args.on or date.today(), folder, prover.earns_full, args.publish)
     files = {Path(path).resolve().relative_to(ROOT).as_posix() for path in args.paths}
     if args.scenarios:
         shelf = shelf_of(catalogue.policies, CodeBooks.open())
@@ -51,21 +56,45 @@ def scenarios_to_solve(catalogue: Catalogue, files: set[str]) -> list:
     return [item for id_, item in _items(catalogue, "scenarios").items() if item.status != "retired" and (catalogue.origins[id_].node.file in files if files else id_ not in valid)]
 
 
-def record(catalogue: Catalogue, answers: dict[str, str | list[str] | dict[str, str]], on: date, folder: str = "quizzes") -> int:
-    """Writes the answers with the hashes of what was solved into the folder's blind-review.yaml, replacing earlier ones of the same items."""
+def record(catalogue: Catalogue, answers: dict[str, str | list[str] | dict[str, str]], on: date, folder: str = "quizzes",
+           earns_full: Callable[[Any, Any, int], bool] = lambda item, response, seed: True, publish: bool = False) -> int:
+    """Writes the answers that earn full credit into the folder's blind-review.yaml, with the hashes of what was solved, in place of earlier ones.
+
+    An answer that differs from the key is named and not recorded; then, as with an unknown id, the exit code is 1.
+    """
     items = _items(catalogue, folder)
     if unknown := answers.keys() - items.keys():
         print(f"No {'question' if folder == 'quizzes' else 'scenario'} has the id {', '.join(sorted(unknown))}; nothing was recorded.", file=sys.stderr)
         return 1
+    agreed = {id_: response for id_, response in answers.items() if earns_full(items[id_], _as_read(response), 0)}
     kept = {review["id"]: review for review in _kept(catalogue, folder) if review["id"] in items}
-    for id_, response in answers.items():
-        kept[id_] = {"id": id_, "hash": catalogue.hash_of(id_), "response": response, "on": on.isoformat()}
-    lines = [f"- {{{', '.join(f'{name}: {json.dumps(value, ensure_ascii=False)}' for name, value in review.items())}}}\n"
-             for review in sorted(kept.values(), key=lambda review: review["id"])]
+    kept |= {id_: {"id": id_, "hash": catalogue.hash_of(id_), "response": response, "on": on.isoformat()} for id_, response in agreed.items()}
+    lines = [f"# {items[review['id']].slug}\n- {{{', '.join(f'{name}: {json.dumps(value, ensure_ascii=False)}' for name, value in review.items())}}}\n"
+             for review in sorted(kept.values(), key=lambda review: items[review["id"]].slug)]
     target = catalogue.root / folder / REVIEW
     target.write_text("# What blind solvers answered, and to which content; written by `python -m app blind --record`, marked again by `check`.\n" + "".join(lines))
-    print(f"{len(answers)} recorded in {target.relative_to(catalogue.root)}, {len(lines)} in all")
-    return 0
+    if publish:
+        for id_ in agreed:
+            _publish(catalogue, id_)
+    for id_ in answers.keys() - agreed.keys():
+        print(f"{catalogue.origins[id_].mistake(f'the blind answer {answers[id_]!r} does not earn full credit: settle which is right from the primary source', where=items[id_].slug)}")
+    print(f"{len(agreed)} recorded in {target.relative_to(catalogue.root)}, {len(lines)} in all")
+    return 0 if len(agreed) == len(answers) else 1
+
+
+def _as_read(response: Any) -> Any:
+    """The response as `check` will read it back: a list as a tuple."""
+    return tuple(response) if isinstance(response, list) else response
+
+
+def _publish(catalogue: Catalogue, id_: str) -> None:
+    """Turns the item's own line `status: draft` into `status: published`; nothing else of the file is touched."""
+    origin = catalogue.origins[id_]
+    path = catalogue.root / origin.node.file
+    lines = path.read_text().splitlines(keepends=True)
+    at = origin.node.line(*origin.path, "status") - 1
+    lines[at] = lines[at].replace("status: draft", "status: published", 1)
+    path.write_text("".join(lines))
 
 
 def _items(catalogue: Catalogue, folder: str) -> dict:

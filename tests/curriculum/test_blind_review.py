@@ -65,3 +65,17 @@ def test_the_solver_is_shown_no_key_and_what_is_recorded_passes(root, capsys):
 def test_an_answer_to_no_question_is_not_recorded(root, capsys):
     assert record(load(root), {"nothing": "x"}, date(2026, 11, 20)) == 1
     assert not (root / "quizzes/blind-review.yaml").exists()
+
+
+def test_an_answer_that_differs_from_the_key_is_named_and_not_recorded(root, capsys):
+    assert record(load(root), {ITEM: "option-b"}, date(2026, 11, 20), earns_full=question_earns_full) == 1
+    assert "quizzes/one.yaml:7: question-2: the blind answer 'option-b' does not earn full credit" in capsys.readouterr().out
+    assert ITEM not in (root / "quizzes/blind-review.yaml").read_text()
+
+
+def test_a_draft_that_was_solved_is_published_and_nothing_else_changes(root, capsys):
+    put(root, "quizzes/one.yaml", a_set(a_question(2, more="    status: draft\n")))
+    before = (root / "quizzes/one.yaml").read_text()
+    assert record(load(root), {ITEM: "option-a"}, date(2026, 11, 20), earns_full=question_earns_full, publish=True) == 0
+    assert (root / "quizzes/one.yaml").read_text() == before.replace("status: draft", "status: published")
+    assert [one for one in prove(load(root), date(2026, 11, 23), question_earns_full) if not one.warning] == []
