@@ -150,7 +150,7 @@ def _form(whole: QuestionSet, questions: tuple[Question, ...], seed: int) -> dic
     cited = {c.source for q in questions for c in q.citations}
     return {
         "set": {"title": whole.title, "description": whole.description},
-        "questions": [vary(q, seed).plain() for q in questions],
+        "questions": [vary(q, seed, case=held.case_of(str(q.id))).plain() for q in questions],
         "hashes": {str(q.id): held.hash_of(str(q.id)) for q in questions},
         "sources": {name: [held.sources[name].title, held.sources[name].url] for name in sorted(cited) if name in held.sources},
         "skills": {s: held.competencies[s].name for q in questions for s in q.competencies if s in held.competencies},

@@ -7,7 +7,7 @@ from math import ceil
 
 from curriculum.catalogue import Catalogue
 from curriculum.mistakes import Mistake
-from curriculum.models import Question
+from curriculum.models import CaseSet, Question
 from curriculum.variants import shown_order
 
 ALIKE = 0.85
@@ -29,26 +29,40 @@ def prove_bank(catalogue: Catalogue) -> Iterator[Mistake]:
     yield from _coverage(catalogue, published, len(single))
 
 
-def words(question: Question) -> frozenset[str]:
-    """What the question asks, as a set of words; a figure is as good as another."""
-    return frozenset(re.sub(r"^\d[\d,.]*$", "#", word) for word in re.findall(r"[a-z]+|\d[\d,.]*\d|\d", (question.stem + " " + question.exhibit).lower()))
+def words(question: Question, case: CaseSet | None = None) -> frozenset[str]:
+    """What the question asks, as a set of words; a figure is as good as another. With its case, the situation belongs to it."""
+    shared = (case.story, *(exhibit.text for exhibit in case.exhibits)) if case else ()
+    return frozenset(re.sub(r"^\d[\d,.]*$", "#", word) for word in re.findall(r"[a-z]+|\d[\d,.]*\d|\d", " ".join((question.stem, question.exhibit, *shared)).lower()))
 
 
 def _alike(catalogue: Catalogue) -> Iterator[Mistake]:
-    """Two stems whose words overlap almost wholly. Only questions that share a rare word are compared, which misses none."""
+    """Two stems whose words overlap almost wholly. Only questions that share a rare word are compared, which misses none.
+
+    "How much does the patient owe?" may be asked of two cases, but not twice of one.
+    """
     asked = {id_: words(question) for id_, question in catalogue.questions.items() if question.status != "retired"}
     frequency = Counter(word for said in asked.values() for word in said)
     sharing: dict[str, list[str]] = defaultdict(list)
     for id_, said in asked.items():
         rarest = sorted(said, key=lambda word: (frequency[word], word))[:len(said) - ceil(ALIKE * len(said)) + 1]
         for other in (other for word in rarest for other in sharing[word]):
-            if len(said & asked[other]) >= ALIKE * len(said | asked[other]):
+            if _overlap(said, asked[other]) and _same_situation(catalogue, id_, other):
                 first = catalogue.origins[other]
                 yield catalogue.origins[id_].mistake(
                     f'this stem is almost that of "{catalogue.questions[other].slug}", {first.node.file}:{first.node.line(*first.path, "stem")}', "stem")
                 break  # one is enough to act on, and a bank of copies is told in linear time
         for word in rarest:
             sharing[word].append(id_)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= ALIKE * len(one | other)
+
+
+def _same_situation(catalogue: Catalogue, one: str, other: str) -> bool:
+    """Whether two questions are asked about the same: of one case, of none, or of two cases that are almost the same."""
+    cases = catalogue.case_of(one), catalogue.case_of(other)
+    return cases[0] is cases[1] or _overlap(*(words(catalogue.questions[id_], case) for id_, case in zip((one, other), cases)))
 
 
 def key_is_longest(question: Question) -> bool:

@@ -18,7 +18,7 @@ from curriculum.kinds import KINDS
 from curriculum.lives import Life
 from curriculum.mistakes import Mistake, Unreadable, did_you_mean
 from curriculum.code_sets import CodeList, code_lists, release_history
-from curriculum.models import Question, QuestionSet
+from curriculum.models import CaseSet, Question, QuestionSet
 from curriculum.payers import Folder, read_folder
 from curriculum.reader import Node, Path_, inside, read, typed
 from curriculum.scenarios import Kind, Scenario
@@ -68,13 +68,21 @@ class Catalogue:
         return MappingProxyType({**self.questions, **self.scenarios, **self.form_scenarios, **self.exercises, **self.lives})
 
     @cached_property
+    def _cases(self) -> Mapping[str, CaseSet]:
+        return {str(question.id): whole for whole in self.sets if isinstance(whole, CaseSet) for question in whole.questions}
+
+    def case_of(self, question_id: str) -> CaseSet | None:
+        """The case set that the question belongs to, if it belongs to one."""
+        return self._cases.get(str(question_id))
+
+    @cached_property
     def _hashes(self) -> dict[str, str]:
         return {}
 
     def hash_of(self, item_id: str) -> str:
         """The item's content hash: changes exactly when what is asked, answered or explained changes."""
         if item_id not in self._hashes:
-            self._hashes[item_id] = content_hash(self.items[item_id])
+            self._hashes[item_id] = content_hash(self.items[item_id], self.case_of(item_id))
         return self._hashes[item_id]
 
     def domains_of(self, item: Any, exam: str) -> tuple[str, ...]:
@@ -89,10 +97,20 @@ class Catalogue:
         return tuple(domain for domain in every if domain in proposed)
 
 
-def content_hash(item: Any) -> str:
-    """blake2b over the item's canonical JSON: sorted, without bookkeeping, defaults left out so that a new field changes no old hash."""
+def content_hash(item: Any, case: CaseSet | None = None) -> str:
+    """blake2b over the item's canonical JSON: sorted, without bookkeeping, defaults left out so that a new field changes no old hash.
+
+    A question of a case is asked with the case's story and papers, so they are hashed with it.
+    """
     plain = item.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=BOOKKEEPING)
+    if case:
+        plain["case"] = case.model_dump(mode="json", include={"story", "exhibits"})
     return blake2b(json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(), digest_size=16).hexdigest()
+
+
+def _set_type(node: Node) -> type[QuestionSet]:
+    """What a file of quizzes/ is, by its kind."""
+    return CaseSet if isinstance(node.value, dict) and node.value.get("kind") == "case-set" else QuestionSet
 
 
 def load(root: Path | str) -> Catalogue:
@@ -164,7 +182,7 @@ class _Reading:
         for path, node in self._nodes("quizzes"):
             if path.name == REVIEW:
                 self.reviews.append(node)
-            elif (whole := self._typed(QuestionSet, node)) and self._new(whole, Origin(node)):
+            elif (whole := self._typed(_set_type(node), node)) and self._new(whole, Origin(node)):
                 sets.append(whole)
                 questions.update({str(question.id): question for place, question in enumerate(whole.questions)
                                   if self._new(question, Origin(node, ("questions", place)))})

@@ -108,3 +108,28 @@ class QuestionSet(Content):
     title: Text
     description: Text
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+class Exhibit(Content):
+    """A paper of a case: a table or a passage, under its own title."""
+    id: Slug
+    title: Text
+    text: Text
+
+
+class CaseSet(QuestionSet):
+    """A file under quizzes/cases/: questions on one shared situation and its papers, each answered and scored apart from the others."""
+    kind: Literal["case-set"]
+    story: Text
+    exhibits: tuple[Exhibit, ...]
+
+    @model_validator(mode="after")
+    def check_case(self):
+        """A case fits on a desk: one to four papers, told apart, and three to six questions about them."""
+        if not 1 <= len(self.exhibits) <= 4:
+            raise ValueError(f"a case has one to four exhibits, this one has {len(self.exhibits)}")
+        if not 3 <= len(self.questions) <= 6:
+            raise ValueError(f"a case has three to six questions, this one has {len(self.questions)}")
+        if len({exhibit.id for exhibit in self.exhibits}) != len(self.exhibits):
+            raise ValueError("two exhibits have the same id")
+        return self

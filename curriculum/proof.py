@@ -17,8 +17,8 @@ from curriculum.kinds import KINDS
 from curriculum.licence_guard import guard, texts
 from curriculum.lives import Life
 from curriculum.mistakes import Mistake, did_you_mean
-from curriculum.models import Question
-from curriculum.question_proof import prove_codes, prove_question
+from curriculum.models import CaseSet, Question
+from curriculum.question_proof import prove_case, prove_codes, prove_question
 from curriculum.reader import Node, Path_, Unreadable, read
 from curriculum.scenario_proof import prove_scenario
 from curriculum.scenarios import Scenario
@@ -57,6 +57,11 @@ def prove(catalogue: Catalogue, as_of: date, marks: Callable[[Any, Any, int], bo
             found += prove_exercise(item, origin, KINDS[item.kind], shelf_of(catalogue.policies, books))
         elif books and isinstance(item, Life):
             found += prove_life(item, origin, shelf_of(catalogue.policies, books))
+    for case in (whole for whole in catalogue.sets if isinstance(whole, CaseSet)):
+        origin = catalogue.origins[str(case.id)]
+        found += prove_case(case, origin)
+        for part in ("title", "description", "story", "exhibits"):
+            found += [*_plain(origin.node, (part,)), *guard(origin.node, (part,))]
     for folder in catalogue.payer_files.values():
         for node in folder.files.values():
             found += [*_plain(node), *guard(node)]

@@ -10,7 +10,7 @@ from billing.formulas import compute
 from curriculum.catalogue import Origin
 from curriculum.code_sets import CodeList
 from curriculum.mistakes import Mistake
-from curriculum.models import AcceptedCode, Question
+from curriculum.models import AcceptedCode, CaseSet, Question
 from curriculum.variants import PLACEHOLDER, drawn, figures
 
 SEEDS = range(20)
@@ -30,6 +30,13 @@ def prove_question(question: Question, origin: Origin) -> Iterator[Mistake]:
         yield from _computed(question, origin)
     elif question.answer:
         yield from _typed_key(question, origin)
+
+
+def prove_case(case: CaseSet, origin: Origin) -> Iterator[Mistake]:
+    """Every mistake in what the questions of a case share: nothing in it is drawn, for all of them stand on the same papers."""
+    for steps, text in ((("story",), case.story), *((("exhibits", at, "text"), exhibit.text) for at, exhibit in enumerate(case.exhibits))):
+        if found := PLACEHOLDER.search(text):
+            yield origin.mistake(f"{found[0]} stands in what all questions of the case share; a case is written with its own figures, and nothing in it is drawn", *steps)
 
 
 def _stem(question: Question, origin: Origin) -> Iterator[Mistake]:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from curriculum.cases import chance
-from curriculum.models import Content, Question
+from curriculum.models import CaseSet, Content, Exhibit, Question
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _NUMBER = re.compile(r"^[-+]?\$?\d[\d,]*(\.\d+)?\s?(%|[a-z][a-z -]{0,30})?$")
@@ -25,6 +25,13 @@ class PublicOption(Content):
     text: str
 
 
+class PublicCase(Content):
+    """The situation and the papers that the questions of a case share; nothing of it is secret."""
+    title: str
+    story: str
+    exhibits: tuple[Exhibit, ...]
+
+
 class PublicQuestion(Content):
     """All that a page may show before the answer is in; options in shown order."""
     id: str
@@ -34,6 +41,7 @@ class PublicQuestion(Content):
     options: tuple[PublicOption, ...] = ()
     code_set: str = ""
     hint: str = ""
+    case: PublicCase | None = None
 
 
 class KeyedQuestion(Content):
@@ -62,14 +70,15 @@ class QuestionVariant(Content):
         return cls.model_validate(kept)
 
 
-def vary(question: Question, seed: int) -> QuestionVariant:
-    """The question as that seed draws it; the same on every machine."""
+def vary(question: Question, seed: int, case: CaseSet | None = None) -> QuestionVariant:
+    """The question as that seed draws it, the same on every machine; with the case that it belongs to."""
     keyed = KeyedQuestion.model_construct(question=question, seed=seed, drawn=drawn(question, seed))
     texts = {option.id: option.text for option in question.options}
     return QuestionVariant.model_construct(keyed=keyed, public=PublicQuestion(
         id=str(question.id), kind=question.kind, stem=keyed.tell(question.stem), exhibit=keyed.tell(question.exhibit),
         options=tuple(PublicOption(id=id_, text=keyed.tell(texts[id_])) for id_ in shown_order(question, seed)),
-        code_set=question.code_set, hint=HINTS.get(question.kind, "")))
+        code_set=question.code_set, hint=HINTS.get(question.kind, ""),
+        case=PublicCase(title=case.title, story=case.story, exhibits=case.exhibits) if case else None))
 
 
 def drawn(question: Question, seed: int) -> dict[str, str]:

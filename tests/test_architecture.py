@@ -12,7 +12,7 @@ CONTENT = ("scenarios", "quizzes", "payers", "codesets", "exams")
 FILES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")) + [ROOT / "streamlit_app.py"]
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text()) for path in FILES if path.is_file()}
 PAGES = [name for name in TREES if name.startswith(("app/pages/", "app/widgets/"))]
-KEYED = {"curriculum.models": {"Question", "QuestionSet", "KeyedItem"}, "curriculum.scenarios": {"Scenario", "World", "Fault", "Expected"}, "curriculum.ask": None, "curriculum.asks": None, "curriculum.exercises": {"Exercise", "Sheet", "Round"}, "curriculum.kinds": None,
+KEYED = {"curriculum.models": {"Question", "QuestionSet", "CaseSet", "KeyedItem"}, "curriculum.scenarios": {"Scenario", "World", "Fault", "Expected"}, "curriculum.ask": None, "curriculum.asks": None, "curriculum.exercises": {"Exercise", "Sheet", "Round"}, "curriculum.kinds": None,
          "curriculum.catalogue": None, "curriculum.cases": None, "curriculum.variants": None, "scoring.marks": {"key_of"}, "scoring.course": {"Course"}}
 """What knows a key. None: the whole module does."""
 MOMENTS = {"now", "utcnow", "today", "time", "time_ns"}

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def add(subparsers) -> None:
     parser = subparsers.add_parser("blind", help="show questions or scenarios without their keys to a blind solver, and record the answers")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="only the items of these files (default: those without a valid review)")
-    parser.add_argument("--scenarios", action="store_true", help="scenarios, exercises and lives, as text, instead of questions; drafts too when their file is named")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="only the items of these files, drafts too (default: those without a valid review)")
+    parser.add_argument("--scenarios", action="store_true", help="scenarios, exercises and lives, as text, instead of questions")
     parser.add_argument("--round", type=int, default=1, metavar="N", help="with --scenarios: the round of an exercise to show; its first is answered before its second is read (default: 1)")
     parser.add_argument("--record", metavar="ANSWERS", help="a JSON file {id: response}; a response is text or a list of option ids; of a scenario {what is asked: answer}")
     parser.add_argument("--publish", action="store_true", help="with --record: drafts whose answer earned full credit are published")
@@ -44,10 +44,10 @@ def run(args) -> int:
 
 
 def to_solve(catalogue: Catalogue, files: set[str]) -> list[dict]:
-    """The public side of published questions at seed 0."""
+    """The public side of questions at seed 0, with their case: of the files whatever its status, else all published ones that nobody has solved as they are now."""
     valid = _valid(catalogue, "quizzes")
-    return [vary(question, 0).public.model_dump(exclude_defaults=True) for id_, question in catalogue.questions.items()
-            if question.status == "published" and (catalogue.origins[id_].node.file in files if files else id_ not in valid)]
+    return [vary(question, 0, case=catalogue.case_of(id_)).public.model_dump(mode="json", exclude_defaults=True) for id_, question in catalogue.questions.items()
+            if (question.status != "retired" and catalogue.origins[id_].node.file in files if files else question.status == "published" and id_ not in valid)]
 
 
 def scenarios_to_solve(catalogue: Catalogue, files: set[str]) -> list:

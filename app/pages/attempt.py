@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app import quizzing, session, standing
-from app.widgets import feedback, places
+from app.widgets import case_exhibits, feedback, places
 from app.widgets.explaining import explain
-from app.widgets.wording import plain, prose
+from app.widgets.wording import plain
 
 
 def quiz(found) -> None:
@@ -15,12 +15,13 @@ def quiz(found) -> None:
     st.html(feedback.notice(f"{standing.short(sitting.earned)} of {answered} points on {answered} answered questions, of {len(sitting.questions)} asked."))
     if not sitting.finished:
         places.link(places.QUIZ, "Go on with this quiz", icon=":material/edit:", attempt=sitting.attempt)
+    before = None
     for number, question in enumerate(sitting.questions, 1):
+        if question.case and question.case != before:
+            case_exhibits.case(question.case, key=f"case-{number}")   # once, above the first of its questions
+        before = question.case
         st.header(f"Question {number}", anchor=False)
-        st.markdown(prose(question.stem))
-        if question.exhibit:
-            with st.container(border=True):
-                st.markdown(prose(question.exhibit))
+        case_exhibits.asked(question, key=f"stem-{number}")
         if question.id in sitting.answered:
             explain(quizzing.feedback_of(found, question.id))
         else:

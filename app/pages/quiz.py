@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app import quizzing, reference, session, standing
-from app.widgets import answering, chart, feedback, places, reference_panel
+from app.widgets import answering, case_exhibits, chart, feedback, places, reference_panel
 from app.widgets.explaining import explain
-from app.widgets.wording import plain, prose
+from app.widgets.wording import plain
 
 
 def at_question(sitting) -> int:
@@ -88,14 +88,10 @@ def one_question(sitting, place: int) -> None:
     question, count = sitting.questions[place], len(sitting.questions)
     st.html(chart.steps([state_of(sitting, q, at == place and q.id not in sitting.answered) for at, q in enumerate(sitting.questions)], f"Question {place + 1} of {count}"))
     st.header(f"Question {place + 1} of {count}", anchor=False)
-    wide = bool(question.code_set)
-    main_side, shelf_side = st.columns([3, 2], gap="large") if wide else (st.container(), st.container())
+    wide = bool(question.code_set) and not question.case
+    main_side, shelf_side = st.columns([3, 2], gap="large") if wide else (case_exhibits.sides(question), st.container())
     with main_side:
-        with st.container(key="stem"):
-            st.markdown(prose(question.stem))
-        if question.exhibit:
-            with st.container(border=True):
-                st.markdown(prose(question.exhibit))
+        case_exhibits.asked(question)
         if question.id in sitting.answered:
             answered(sitting, question, place)
         else:

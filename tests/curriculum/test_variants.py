@@ -54,7 +54,7 @@ def test_the_public_side_holds_no_key():
     public = json.dumps(vary(CHOICE, 1).public.model_dump())
     assert not any(word in public for word in ("correct", "why", "rationale", "Because of reason", "The payer decides", "misconception"))
     assert not PublicQuestion.model_fields.keys() & {"answer", "accepted", "compute", "rationale", "find_it", "tolerance"}
-    assert PublicQuestion.model_fields.keys() - Question.model_fields.keys() == {"hint"}
+    assert PublicQuestion.model_fields.keys() - Question.model_fields.keys() == {"hint", "case"}
 
 
 def test_options_are_shuffled_so_that_each_stands_everywhere():

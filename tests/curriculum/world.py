@@ -51,6 +51,12 @@ def a_set(*questions: str) -> str:
             + "".join(questions))
 
 
+def a_case(*questions: str, story: str = "A visit of 4 May 2026 was billed, and the remittance has come.", exhibit: str = "The charge is $120.00.", number: int = 1) -> str:
+    """A case file around the questions, with one exhibit."""
+    return (f"kind: case-set\nid: 6d0c2a8e-58d1-4c6f-9f0b-0d5a1f2bc{number:03x}\nslug: a-case-{number}\ntitle: A case\ndescription: For a test.\nstory: {story}\n"
+            f"exhibits:\n  - {{id: remittance, title: Remittance, text: {exhibit}}}\nquestions:\n" + "".join(questions))
+
+
 def a_question(number: int = 2, *, stem: str = "Who answers a claim that has reached adjudication at the plan?", more: str = "",
                texts: tuple[str, ...] = ("The payer does it", "The clearinghouse", "The patient does", "The provider does"), key: int = 0) -> str:
     """One draft single-choice question; `more` are further fields."""

@@ -1,0 +1,36 @@
+"""What a question is asked about: the situation and the papers of its case, and its own stem and exhibit."""
+
+import streamlit as st
+
+from app.widgets.wording import plain, prose
+
+
+def sides(question):
+    """Where the question goes: beside its case where there is room, below it on a phone; alone on the page where there is no case."""
+    if not question.case:
+        return st.container()
+    papers, asked = st.columns([6, 5], gap="large")
+    with papers:
+        case(question.case)
+    return asked
+
+
+def case(shown, key: str = "case", level: int = 3) -> None:
+    """Title and story, then each paper under its own title, all of them in sight: at work one is read against the other."""
+    marks = "#" * level
+    with st.container(key=key):
+        st.markdown(f"{marks} {plain(shown.title)}")
+        st.markdown(prose(shown.story))
+        for exhibit in shown.exhibits:
+            with st.container(border=True):
+                st.markdown(f"{marks}# {plain(exhibit.title)}")
+                st.markdown(prose(exhibit.text))
+
+
+def asked(question, key: str = "stem") -> None:
+    """The stem, and the exhibit that belongs to this question alone."""
+    with st.container(key=key):
+        st.markdown(prose(question.stem))
+    if question.exhibit:
+        with st.container(border=True):
+            st.markdown(prose(question.exhibit))
