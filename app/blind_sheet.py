@@ -24,7 +24,7 @@ CLAIM_TASK = ("Give the claim that should be sent: each field that you change as
               "modifiers and pointers joined by commas, - for none, and - alone for a line taken off.")
 FORM_TASK = ("Give the claim that should be sent: each field that you change as claim.PATH, rows from 1 (claim.lines.2.charge); days as 2026-03-31, several codes with spaces between, yes for a cross; "
              "claim.lines.N: - for a row taken off. The form's fields:")
-HAND = ("member_id", "group_number", "diagnoses", "lines", "prior_authorization", "billing", "rendering", "referring", "patient", "accepts_assignment")
+HAND = ("member_id", "group_number", "diagnoses", "lines", "prior_authorization", "billing", "rendering", "referring", "patient", "accepts_assignment", "accident")
 
 
 def sheet_of(item: Scenario | FormScenario | Exercise | Life, shelf: Shelf, round_: int = 1) -> str:

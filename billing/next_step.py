@@ -85,7 +85,8 @@ def _step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, mended_
     if _shown_by_records(cause, claim, policy) and cause.carc not in remedies.no_appeal_for:
         return NextStep(Action.APPEAL, _appeal(remedies, answer.adjudicated), f"The record supports every unit, and this limit gives way to records: {remedies.appeal}, with the records.", reference)
     by_edit = {"duplicate": (Action.FOLLOW_ORIGINAL, "The first claim decides: find what became of it."),
-               "other_payer_first": (Action.BILL_OTHER_PAYER, "Another payer comes first: bill it, then this one with its answer."),
+               "accident_payer_first": (Action.BILL_OTHER_PAYER, "The accident's carrier comes first: bill it, then this one with its answer."),
+              "other_payer_first": (Action.BILL_OTHER_PAYER, "Another payer comes first: bill it, then this one with its answer."),
                "eligibility": (Action.FIND_COVERAGE, "The member was not covered that day: find who covered the patient before anyone is billed.")}
     if cause.edit in by_edit:
         action, why = by_edit[cause.edit]

@@ -78,10 +78,10 @@ def clean_received(case: Case, policy: PayerPolicy, before: Answer | None) -> da
 
 
 def at_hand(case: Case) -> ProfessionalClaim:
-    """The claim the learner starts from: in complete-the-claim the lines, diagnoses, member id, group and authorization are still blank."""
+    """The claim the learner starts from: in complete-the-claim the lines, diagnoses, member id, group, authorization and accident are still blank."""
     if case.scenario.kind != "complete-the-claim":
         return case.start
-    return replace(case.start, member_id="", group_number="", diagnoses=(), lines=(), prior_authorization="")
+    return replace(case.start, member_id="", group_number="", diagnoses=(), lines=(), prior_authorization="", accident=None)
 
 
 def first_day(case: Case) -> date:
@@ -145,7 +145,7 @@ def _clean_claim(world: World) -> ProfessionalClaim:
         account=world.account, payer=world.payer, member_id=world.coverage.member_id, patient=world.patient, subscriber=world.subscriber or world.patient,
         relationship=world.relationship, billing=world.billing, rendering=world.rendering, diagnoses=world.diagnoses, lines=world.services,
         accepts_assignment=world.accepts_assignment, prior_authorization=world.prior_authorization, referring=world.referring,
-        group_number=world.coverage.group_number, prior_payment=world.prior_payment)
+        group_number=world.coverage.group_number, prior_payment=world.prior_payment, accident=world.accident)
 
 
 def _coverage(world: World, other: dict) -> Coverage:

@@ -11,6 +11,7 @@ _CLAIM = TypeAdapter(ProfessionalClaim)
 CLAIM_FIELDS = {
     "member_id": ("1a", "Member id"), "patient.last_name": ("2", "Patient's last name"), "patient.first_name": ("2", "Patient's first name"),
     "patient.birth_date": ("3", "Patient's birth date"), "relationship": ("6", "Patient's relationship to the insured"), "group_number": ("11", "Group number"),
+    "accident.cause": ("10", "Accident that the condition comes from"), "accident.state": ("10b", "State of an auto accident"), "accident.on": ("15", "Day of the accident"),
     "referring.npi": ("17b", "Referring provider's NPI"), "diagnoses": ("21", "Diagnoses"),
     "frequency_code": ("22", "Resubmission code"), "original_reference": ("22", "Original reference number"),
     "prior_authorization": ("23", "Prior authorization number"), "accepts_assignment": ("27", "Accept assignment"),

@@ -32,7 +32,9 @@ def fields_of(case: Any) -> list[str]:
     """Every field of the claim on the desk by path; of a group the rows that are there."""
     if case.form is None:
         held, clean = case.start.lines, case.clean.lines
-        return [*claim_fields.CLAIM_FIELDS, *(f"lines.{number}.{part}" for number, line in enumerate(held, 1) for part in claim_fields.parts_of(line, *clean[number - 1:number]))]
+        accident = case.start.accident or case.clean.accident
+        head = (path for path in claim_fields.CLAIM_FIELDS if accident or not path.startswith("accident."))
+        return [*head, *(f"lines.{number}.{part}" for number, line in enumerate(held, 1) for part in claim_fields.parts_of(line, *clean[number - 1:number]))]
     paths = [field.path for field in case.form.fields]
     for group in case.form.groups:
         for number in range(1, len(case.at_hand[group.path]) + 1):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from billing.claim import Person, PriorPayment, Provider, ServiceLine
-from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage, TherapyUsed
+from billing.claim import Accident, Person, PriorPayment, Provider, ServiceLine
+from billing.coverage import Accumulator, Authorization, EarlierLine, Injury, OtherCoverage, Referral, TherapyUsed
 from curriculum.models import Content, ItemHead, Text
 
 Kind = Literal["complete-the-claim", "scrub-the-claim", "read-the-eligibility-response", "post-the-remittance", "decide-on-a-denial", "mend-the-rejection"]
@@ -34,6 +34,11 @@ class CoverageOnFile(Content):
     earlier_lines: tuple[EarlierLine, ...] = ()
     primary_care: str = ""
     therapy_used: tuple[TherapyUsed, ...] = ()
+    primary_care_npi: str = ""
+    referrals: tuple[Referral, ...] = ()
+    injuries: tuple[Injury, ...] = ()
+    qualified_beneficiary: bool = False
+    crosses_over: Literal["", "medicaid", "supplemental"] = ""
 
 
 class World(Content):
@@ -69,6 +74,7 @@ class World(Content):
     sent_diagnoses: Annotated[tuple[str, ...], Field(max_length=12)] = ()
     prior_authorization: str = ""
     prior_payment: PriorPayment | None = None
+    accident: Accident | None = None
 
 
 class Fault(Content):

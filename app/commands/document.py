@@ -13,8 +13,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from app.documents import edits, payers, transactions
-from billing.claim import Person, PriorAdjustment, PriorLine, PriorPayment, Provider, ServiceLine
-from billing.coverage import Accumulator, Authorization, EarlierLine, OtherCoverage, TherapyUsed
+from billing.claim import Accident, Person, PriorAdjustment, PriorLine, PriorPayment, Provider, ServiceLine
+from billing.coverage import Accumulator, Authorization, EarlierLine, Injury, OtherCoverage, Referral, TherapyUsed
 from billing.formulas import FORMULAS
 from billing.policy import Citation
 from curriculum.catalogue import load
@@ -34,7 +34,7 @@ BLOCKS = (
     ("Every question and every scenario", (ItemHead, Citation, Span)),
     ("A question file", (QuestionSet, CaseSet, Exhibit, Question, Option, Computed, AcceptedCode)),
     ("A scenario file", (Scenario, World, Person, Provider, NoteSection, ServiceLine, CoverageOnFile, Accumulator, Authorization, OtherCoverage, EarlierLine, TherapyUsed,
-                         PriorPayment, PriorLine, PriorAdjustment, Fault, Vary, VariantCase, Expected)),
+                         Referral, Injury, Accident, PriorPayment, PriorLine, PriorAdjustment, Fault, Vary, VariantCase, Expected)),
     ("A source", (Source,)),
 )
 HEADED = (Question, Scenario)

@@ -10,6 +10,8 @@ from scoring.answers import Unreadable, code, day, money
 HEAD = (("member_id", "1a Member id"), ("group_number", "11 Group number"), ("prior_authorization", "23 Prior authorization"),
         ("patient.last_name", "2 Patient's last name"), ("patient.first_name", "2 Patient's first name"), ("patient.birth_date", "3 Birth date"),
         ("billing.npi", "33a Billing NPI"), ("rendering.npi", "24J Rendering NPI"), ("referring.npi", "17b Referring NPI"))
+ACCIDENT = (("accident.cause", "10 Accident: employment, auto or other"), ("accident.state", "10b State of an auto accident"), ("accident.on", "15 Day of the accident"))
+CAUSES = ("employment", "auto", "other")
 RESEND = (("frequency_code", "22 Resubmission code"), ("original_reference", "22 Original reference"))
 LINE = (("service_date", "A Date"), ("place_of_service", "B Place"), ("procedure", "D Code"), ("modifiers", "D Mods"),
         ("diagnosis_pointers", "E Ptrs"), ("charge", "F Charge"), ("units", "G Units"))
@@ -23,9 +25,8 @@ LETTERS = "ABCDEFGHIJKL"
 
 def texts_of(claim: dict) -> dict[str, str]:
     """Every field of a plain claim as the text that stands in it."""
-    held = {path: _walk(claim, path) for path, _ in (*HEAD, *RESEND)}
-    if held["patient.birth_date"]:
-        held["patient.birth_date"] = _american(held["patient.birth_date"])
+    held = {path: _walk(claim, path) for path, _ in (*HEAD, *ACCIDENT, *RESEND)}
+    held |= {path: _american(held[path]) for path in ("patient.birth_date", "accident.on") if held[path]}
     held |= {f"diagnoses.{at}": claim["diagnoses"][at] if at < len(claim["diagnoses"]) else "" for at in range(boxes(claim))}
     for at in range(rows(claim)):
         line = claim["lines"][at] if at < len(claim["lines"]) else {}
@@ -50,6 +51,7 @@ def draw(texts: dict[str, str], key: str, names, resend: bool) -> None:
         st.subheader("Patient, plan and providers", anchor=False)
         _grid(HEAD, texts, key)
         st.checkbox("27 Accepts assignment", value=bool(texts["accepts_assignment"]), key=f"{key}:accepts_assignment", on_change="ignore")
+        _folded_accident(texts, key)
         if resend:
             _grid(RESEND, texts, key)
         st.subheader("21 Diagnoses", anchor=False)
@@ -76,6 +78,8 @@ def document(texts: dict[str, str], base: dict) -> tuple[dict, list[str]]:
     for path, label in (*HEAD, *RESEND):
         if path in texts:
             _set(claim, path, texts[path], label, wrong)
+    if "accident.cause" in texts:
+        claim["accident"] = _accident(texts, claim["accident"], wrong)
     claim["accepts_assignment"] = bool(texts["accepts_assignment"])
     claim["diagnoses"] = [_pointed(text) for at in range(12) if (text := texts.get(f"diagnoses.{at}", ""))]
     claim["lines"] = [line for at in range(MOST) if (line := _service(texts, at, wrong)) is not None]
@@ -86,6 +90,24 @@ def _grid(fields, texts: dict[str, str], key: str) -> None:
     for start in range(0, len(fields), 3):
         for (path, label), column in zip(fields[start:start + 3], st.columns(3)):
             column.text_input(label, texts[path], key=f"{key}:{path}", on_change="ignore", max_chars=40, autocomplete="off")
+
+
+def _folded_accident(texts: dict[str, str], key: str) -> None:
+    """Items 10 and 15, which most claims leave blank; open where something stands there already."""
+    with st.expander("10 and 15 An accident", expanded=any(texts[path] for path, _ in ACCIDENT)):
+        _grid(ACCIDENT, texts, key)
+
+
+def _accident(texts: dict[str, str], base: dict | None, wrong: list[str]) -> dict | None:
+    """Items 10 and 15, or None where both are blank: neither stands without the other."""
+    cause, state, on = (texts[path] for path, _ in ACCIDENT)
+    if not (cause or state or on):
+        return None
+    if cause.lower() not in CAUSES:
+        wrong.append("10: Write employment, auto or other; leave 10 and 15 blank where there was no accident.")
+        return base
+    when = _read(day(on) if on else Unreadable("Write the day of the accident."), "15", wrong)
+    return {"cause": cause.lower(), "on": str(when), "state": state.upper()} if when else base
 
 
 def _line(at: int, texts: dict[str, str], key: str, names) -> None:

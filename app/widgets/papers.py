@@ -130,7 +130,7 @@ def _claim_fields(claim: ProfessionalClaim) -> list[tuple[str, object]]:
         ("Payer", claim.payer), ("Member id", claim.member_id), ("Group", claim.group_number),
         ("Patient", _person(claim.patient)), ("Subscriber", _person(claim.subscriber)), ("Relationship", claim.relationship),
         ("Billing provider", f"{claim.billing.name}, NPI {claim.billing.npi}"), ("Rendering provider", f"{claim.rendering.name}, NPI {claim.rendering.npi}"),
-        ("Prior authorization", claim.prior_authorization), ("Accepts assignment", "Yes" if claim.accepts_assignment else "No"),
+        ("Prior authorization", claim.prior_authorization), ("Accident", f"{claim.accident.cause} {claim.accident.state}".strip() + f", {day(claim.accident.on)}" if claim.accident else ""), ("Accepts assignment", "Yes" if claim.accepts_assignment else "No"),
         ("Frequency code", claim.frequency_code), ("Original reference", claim.original_reference),
         ("Diagnoses", "   ".join(letters)),
     ]

@@ -1,11 +1,13 @@
 """The professional claim's own loops (837P, 005010X222A1): from CLM to the last line."""
 
-from billing.claim import ProfessionalClaim, ServiceLine
+from billing.claim import Accident, ProfessionalClaim, ServiceLine
 from billing.x12.claim_parts import (FROM_RELATIONSHIP, amount, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider)
 from billing.x12.reading import Found
 from billing.x12.wire import Segment, seg
 
 LETTERS = "ABCDEFGHIJKL"
+CAUSES = {"auto": "AA", "employment": "EM", "other": "OA"}
+FROM_CAUSE = {code: word for word, code in CAUSES.items()}
 BY_MINUTES = frozenset(("AA", "AD", "QK", "QX", "QY", "QZ"))
 """Modifiers of anesthesia: a line with one of them counts minutes (MJ) and not units."""
 
@@ -13,7 +15,10 @@ BY_MINUTES = frozenset(("AA", "AD", "QK", "QX", "QY", "QZ"))
 def written(claim: ProfessionalClaim) -> list[Segment]:
     """2300 and what is inside it."""
     place = claim.lines[0].place_of_service if claim.lines else ""
-    out = [seg("CLM", claim.account, money(claim.charge), "", "", (place, "B", claim.frequency_code), "Y", "A" if claim.accepts_assignment else "C", "Y", "Y")]
+    related = ("", (CAUSES[claim.accident.cause], "", "", claim.accident.state)) if claim.accident else ()
+    out = [seg("CLM", claim.account, money(claim.charge), "", "", (place, "B", claim.frequency_code), "Y", "A" if claim.accepts_assignment else "C", "Y", "Y", *related)]
+    if claim.accident:
+        out.append(seg("DTP", "439", "D8", day(claim.accident.on)))
     if claim.prior_authorization:
         out.append(seg("REF", "G1", claim.prior_authorization))
     if claim.original_reference:
@@ -55,11 +60,13 @@ def read(billing: Found, subscriber: Found, patient: Found, claim: Found) -> Pro
     place, _, frequency = (*clm.parts(5), "", "", "")[:3]
     biller = read_provider(billing.one("2010AA"))
     lines = claim.inside("2400")
+    cause, *rest = (*clm.parts(11), "", "", "", "")
     return ProfessionalClaim(
         account=clm.get(1), payer=subscriber.one("2010BB").segments[0].get(9), member_id=insured_loop.segments[0].get(9), patient=who, subscriber=insured, relationship=relationship,
         billing=biller, rendering=read_provider(claim.one("2310B")) or biller, diagnoses=tuple(pointed(entry.split(":")[1]) for hi in claim.all("HI") for entry in hi.elements if entry.split(":")[0] in ("ABK", "ABF", "BK", "BF")),
         lines=tuple(_read_line(line, place) for line in lines), accepts_assignment=clm.get(7) == "A", prior_authorization=claim.value("REF", 2, "G1"), referring=read_provider(claim.one("2310A")),
-        group_number=sbr.get(3), frequency_code=frequency or "1", original_reference=claim.value("REF", 2, "F8"), prior_payment=read_prior(claim, list(enumerate(lines, 1))))
+        group_number=sbr.get(3), frequency_code=frequency or "1", original_reference=claim.value("REF", 2, "F8"), prior_payment=read_prior(claim, list(enumerate(lines, 1))),
+        accident=Accident(FROM_CAUSE[cause], read_day(claim.value("DTP", 3, "439")), rest[2]) if cause in FROM_CAUSE else None)
 
 
 def _read_line(line: Found, place: str) -> ServiceLine:

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from app.widgets import claim_form, papers
-from billing.claim import Person, ProfessionalClaim, Provider, ServiceLine
+from billing.claim import Accident, Person, ProfessionalClaim, Provider, ServiceLine
 from curriculum.claim_fields import parts_of, plain, typed
 
 PATIENT = Person("Ngata", "Hemi", date(1950, 3, 2), "M")
@@ -33,3 +35,23 @@ def test_the_seldom_parts_of_a_line_are_looked_at_only_where_one_stands():
 def test_the_claim_on_paper_has_columns_for_what_was_sent_along_only_where_something_was():
     assert "OP-5521" in papers.claim_summary(CLAIM) and "99999020101" in papers.claim_summary(CLAIM)
     assert "Record sent along" not in papers.claim_summary(replace(CLAIM, lines=(LINE,)))
+
+
+@pytest.mark.parametrize("accident", [None, Accident("employment", date(2026, 4, 2)), Accident("auto", date(2026, 4, 2), "OR")])
+def test_an_accident_survives_the_form(accident):
+    claim = replace(CLAIM, accident=accident)
+    made, wrong = claim_form.document(claim_form.texts_of(plain(claim)), plain(claim))
+    assert wrong == [] and typed(made) == claim
+
+
+def test_an_accident_is_written_in_and_taken_off():
+    texts = claim_form.texts_of(plain(CLAIM)) | {"accident.cause": "Employment", "accident.on": "04/02/2026"}
+    made, wrong = claim_form.document(texts, plain(CLAIM))
+    assert wrong == [] and typed(made).accident == Accident("employment", date(2026, 4, 2))
+    assert claim_form.document(texts | {"accident.cause": "", "accident.on": ""}, made)[0]["accident"] is None
+
+
+@pytest.mark.parametrize("cause, on, told", [("at work", "04/02/2026", "10: Write employment, auto or other"), ("auto", "", "15: Write the day of the accident.")])
+def test_half_an_accident_is_told_in_a_sentence(cause, on, told):
+    _, wrong = claim_form.document(claim_form.texts_of(plain(CLAIM)) | {"accident.cause": cause, "accident.on": on}, plain(CLAIM))
+    assert len(wrong) == 1 and told in wrong[0]

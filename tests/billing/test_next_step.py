@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from billing.claim import Accident
+from billing.network_values import LiableFirst
 from billing.next_step import Action, next_step
 from billing.policy import Reason, UnitsLimit, UnitsLimits
 from tests.billing.made import DAY, claim, line, policy
@@ -56,3 +58,9 @@ def test_a_claim_that_came_too_late_is_written_off_as_late():
 def test_what_was_paid_too_much_is_given_back_however_late():
     step = next_step(answer(biopsies(2)), biopsies(1), policy(units_limits=None), False, False, overpaid=True, today=DAY + timedelta(days=900))
     assert step.action is Action.CORRECTED_CLAIM
+
+
+def test_a_claim_of_an_accident_goes_to_the_carrier_that_answers_for_it():
+    payer = policy(liable_first=LiableFirst(auto=Reason("OA", "21")))
+    hurt = claim(accident=Accident("auto", DAY, "IL"))
+    assert next_step(answer(hurt, payer), hurt, payer, False, False).action is Action.BILL_OTHER_PAYER

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from billing.claim import Accident
 from billing.x12.claims import read_claims, write_claims
 from tests.billing.made import line
 from tests.x12.made import AT, PARENT, PARTIES, PRIOR, dental, dollars, institutional, professional, sample, secondary
 
-CLAIMS = {"professional": professional(), "secondary": secondary(), "corrected": professional(frequency_code="7", original_reference="ICN55"), "unassigned": professional(accepts_assignment=False),
+CLAIMS = {"professional": professional(), "secondary": secondary(), "after an accident at work": professional(accident=Accident("employment", date(2026, 3, 2))), "after an auto accident": professional(accident=Accident("auto", date(2026, 3, 2), "IL")),
+          "corrected": professional(frequency_code="7", original_reference="ICN55"), "unassigned": professional(accepts_assignment=False),
           "institutional": institutional(), "institutional second": institutional(prior_payment=PRIOR), "adjustment bill": institutional(type_of_bill="0117"), "outpatient": institutional(type_of_bill="0131", procedures=(), admission_date=None, admission_hour="", discharge_hour=""),
           "dental": dental(), "predetermination": dental(predetermination=True, predetermination_number=""), "dental second": dental(subscriber=PARENT, relationship="child", prior_payment=PRIOR)}
 
