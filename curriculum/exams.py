@@ -62,6 +62,13 @@ class Pass(Content):
     max: Decimal | None = None
 
 
+class Practice(Content):
+    """What a practice form asks where the body publishes no number: our own estimate, and since when it is ours."""
+    questions: Annotated[int, Field(gt=0)]
+    as_of: date
+    note: Text
+
+
 class Blueprint(Content):
     """One exam as far as it is known: since when, from where, and how sure."""
     id: Exam
@@ -74,6 +81,7 @@ class Blueprint(Content):
     confidence: dict[str, Sureness]
     source: Text
     note: str = ""
+    practice: Practice | None = None
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
 
 

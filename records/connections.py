@@ -105,14 +105,21 @@ def prepare(path: Path, patience: float) -> Database:
             refuse_before_touching(path, patience)
             db = connect_writer(path, patience)
             try:
-                with transaction(db):
-                    migrations.apply(db)
-                    db.execute("DELETE FROM draft WHERE FALSE")   # on a read-only file BEGIN IMMEDIATE passes; a write does not
+                migrate(db)
                 refuse_damage(db, path)
             except BaseException:
                 db.close()
                 raise
             return db
+
+
+def migrate(db: Database):
+    """Brings the file to its present shape in one transaction, without foreign keys: a table made anew is missing for a moment."""
+    db.execute("PRAGMA foreign_keys = OFF")
+    with transaction(db):
+        migrations.apply(db)
+        db.execute("DELETE FROM draft WHERE FALSE")   # on a read-only file BEGIN IMMEDIATE passes; a write does not
+    db.execute("PRAGMA foreign_keys = ON")
 
 
 def refuse_before_touching(path: Path, patience: float):

@@ -19,6 +19,7 @@ class Profile:
     goal: str
     exam_date: date | None
     created_at: int
+    time_percent: int = 100      # of an exam's own time, for who is given more
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Attempt:
     id: str
     profile: str
     item: str
-    item_kind: Literal["question-set", "scenario", "practice"]
+    item_kind: Literal["question-set", "scenario", "practice", "exam"]
     title: str
     content_hash: str
     seed: int

@@ -129,3 +129,69 @@ def v1_logs_projections_views(db):
     for statement in [*LOGS.split(";;"), *PROJECTIONS.split(";;"), *VIEWS.split(";;"), *guards()]:
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+KINDS_OF_ITEM = "('question-set', 'scenario', 'practice')"
+WIDER = "('question-set', 'scenario', 'practice', 'exam')"
+
+# A run of corrections to the marks of one item, and the gradings each run put in place of others. An undo is a run of its own.
+CORRECTIONS = """
+CREATE TABLE regrade_run (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  item TEXT NOT NULL,
+  policy TEXT NOT NULL CHECK (policy IN ('replace', 'never-lower', 'accept-both', 'full-credit', 'drop', 'undo')),
+  actor TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  question TEXT NOT NULL CHECK (json_valid(question)),
+  undoes TEXT UNIQUE REFERENCES regrade_run (id),
+  at INTEGER NOT NULL
+) STRICT;;
+CREATE TABLE regrade_change (
+  run TEXT NOT NULL REFERENCES regrade_run (id),
+  attempt TEXT NOT NULL REFERENCES attempt (id),
+  slot TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  before INTEGER NOT NULL,
+  after INTEGER NOT NULL,
+  PRIMARY KEY (run, attempt, slot, sequence)
+) STRICT;;
+CREATE INDEX change_of_attempt ON regrade_change (attempt);;
+CREATE INDEX step_in_slot ON step (slot);;
+CREATE TRIGGER regrade_run_never_changes BEFORE UPDATE ON regrade_run
+  BEGIN SELECT RAISE(ABORT, 'regrade_run is append-only'); END;;
+CREATE TRIGGER regrade_run_never_goes BEFORE DELETE ON regrade_run
+  BEGIN SELECT RAISE(ABORT, 'regrade_run is append-only'); END;;
+CREATE TRIGGER regrade_change_never_changes BEFORE UPDATE ON regrade_change
+  BEGIN SELECT RAISE(ABORT, 'regrade_change is append-only'); END;;
+CREATE TRIGGER regrade_change_never_goes BEFORE DELETE ON regrade_change
+  WHEN NOT EXISTS (SELECT 1 FROM erasure e JOIN attempt a ON a.profile = e.profile WHERE a.id = OLD.attempt)
+  BEGIN SELECT RAISE(ABORT, 'regrade_change is append-only'); END;;
+ALTER TABLE profile ADD COLUMN time_percent INTEGER NOT NULL DEFAULT 100 CHECK (time_percent BETWEEN 100 AND 300)
+"""
+
+
+def widened(db, table: str, old: str, new: str):
+    """The table made anew with other words in its definition, its rows as they were.
+
+    Views and triggers that name it step aside meanwhile. The caller's connection has foreign keys off, as SQLite asks for this.
+    """
+    aside = [row for row in db.execute("SELECT type, name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()]
+    indexes = [row["sql"] for row in db.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", [table]).fetchall()]
+    definition = db.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", [table]).fetchone()["sql"]
+    for row in aside:
+        db.execute(f"DROP {row['type']} {row['name']}")
+    db.execute(definition.replace(f"TABLE {table} (", f"TABLE {table}_new (", 1).replace(old, new))
+    db.execute(f"INSERT INTO {table}_new SELECT * FROM {table}")
+    db.execute(f"DROP TABLE {table}")
+    db.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
+    for statement in [*indexes, *(row["sql"] for row in aside)]:
+        db.execute(statement)
+
+
+@migrations()
+def v2_exams_and_corrections(db):
+    """Attempts may be exams; runs of corrections; how much time a person is given."""
+    widened(db, "attempt", KINDS_OF_ITEM, WIDER)
+    for statement in CORRECTIONS.split(";;"):
+        db.execute(statement)

@@ -1,8 +1,8 @@
 -- name: add_profile
-INSERT INTO profile (id, name, goal_kind, goal, exam_date, created_at)
-VALUES (:id, :name, :goal_kind, :goal, :exam_date, :created_at) ON CONFLICT DO NOTHING
+INSERT INTO profile (id, name, goal_kind, goal, exam_date, created_at, time_percent)
+VALUES (:id, :name, :goal_kind, :goal, :exam_date, :created_at, :time_percent) ON CONFLICT DO NOTHING
 -- name: update_profile
-UPDATE profile SET name = :name, goal_kind = :goal_kind, goal = :goal, exam_date = :exam_date WHERE id = :id
+UPDATE profile SET name = :name, goal_kind = :goal_kind, goal = :goal, exam_date = :exam_date, time_percent = :time_percent WHERE id = :id
 -- name: profiles
 SELECT * FROM profile ORDER BY created_at, id
 -- name: profile

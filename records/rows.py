@@ -35,12 +35,13 @@ def as_json(value) -> str:
 
 def profile_row(profile: Profile) -> dict:
     return {"id": profile.id, "name": profile.name, "goal_kind": profile.goal_kind, "goal": profile.goal,
-            "exam_date": profile.exam_date and profile.exam_date.isoformat(), "created_at": profile.created_at}
+            "exam_date": profile.exam_date and profile.exam_date.isoformat(), "created_at": profile.created_at,
+            "time_percent": profile.time_percent}
 
 
 def profile_from(row) -> Profile:
     exam_date = row["exam_date"] and date.fromisoformat(row["exam_date"])
-    return Profile(row["id"], row["name"], row["goal_kind"], row["goal"], exam_date, row["created_at"])
+    return Profile(row["id"], row["name"], row["goal_kind"], row["goal"], exam_date, row["created_at"], row["time_percent"])
 
 
 def attempt_row(attempt: Attempt) -> dict:
