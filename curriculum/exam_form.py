@@ -65,15 +65,10 @@ def candidates(held: Catalogue, exam: str, day: date) -> tuple[Candidate, ...]:
     for question in held.questions.values():
         domains = held.domains_of(question, exam)
         if question.kind in kinds and domains and offered_on(question, day):
-            case = case_of(held, str(question.id))
+            case = held.case_of(str(question.id))
             place = [str(one.id) for one in case.questions].index(str(question.id)) if case else 0
             found.append(Candidate(str(question.id), family(held, question), domains, question.difficulty, str(case.id) if case else "", place))
     return tuple(found)
-
-
-def case_of(held: Catalogue, question: str):
-    """The case set that a question belongs to, where it belongs to one."""
-    return held.case_of(question) if hasattr(held, "case_of") else None
 
 
 def asked_kinds(blueprint: Blueprint) -> frozenset[str]:

@@ -113,6 +113,54 @@ class StoredAttempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Log:
+    """The steps of an attempt, in the order in which they were written, without what was asked."""
+    attempt: str
+    profile: str
+    item: str
+    title: str
+    started_at: int
+    finished_at: int | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt is graded at its end: the steps, those stored already among them, each with its grading; and what the finish says."""
+    steps: tuple[tuple[Step, Grading], ...]
+    payload: dict
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegradeRun:
+    """A correction of the marks of one item, and why; `question`: the corrected item as it was then, empty where the policy needs none.
+
+    `undone_at`: when another run took it back.
+    """
+    id: str
+    item: str
+    policy: Literal["replace", "never-lower", "accept-both", "full-credit", "drop", "undo"]
+    actor: str
+    reason: str
+    question: dict
+    undoes: str | None
+    at: int
+    undone_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegradeChange:
+    """One step whose grading a run superseded: the grading before and the one after."""
+    run: str
+    profile: str
+    name: str
+    title: str
+    before: Grading
+    after: Grading
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptSummary:
     """One line of a learner's history; `possible` counts the slots graded so far."""
     attempt: str

@@ -1,22 +1,22 @@
 """The records of every learner here: what is handed in is on the disk before the call returns, and is never changed after."""
 
-import json
-from dataclasses import replace
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
 from records import projections
+from records.appending import add_grading, append, close_attempt, note, one, refuse_if_over, stored_attempt
 from records.connections import Readers, Writer
-from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Grading, ItemState, Profile, Receipt, Standing, Step,
+from records.corrections import Corrections
+from records.events import (FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, Profile, Receipt, Standing, Step,
                             StoredAttempt)
-from records.failures import Erased, Finished, Unknown
-from records.fold import current
+from records.failures import Erased, Unknown
 from records.queries import QUERIES
-from records.rows import (as_json, attempt_from, attempt_row, draft_from, grading_from, grading_row, item_state_from, points,
-                          profile_from, profile_row, standing_from, step_from, step_row, summary_from)
+from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, profile_from, profile_row, standing_from,
+                          step_from, summary_from)
 
 
-class Records:
+class Records(Corrections):
     """Opened once a process and shared by its threads. Every failure is a `RecordsError` whose text can be shown as it is."""
 
     def __init__(self, path: Path | str, patience: float = 5.0):
@@ -82,7 +82,7 @@ class Records:
             if not one(db, "profile", id=profile):
                 return False
             db.execute("INSERT INTO erasure (profile) VALUES (?)", [profile])
-            for table in ("counted_evidence", "slot_result", "attempt_result", "draft", "grading", "step"):
+            for table in ("counted_evidence", "slot_result", "attempt_result", "draft", "regrade_change", "grading", "step"):
                 db.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE profile = ?)", [profile])
             db.execute("DELETE FROM attempt WHERE profile = ?", [profile])
             db.execute("DELETE FROM profile WHERE id = ?", [profile])
@@ -120,6 +120,17 @@ class Records:
             return append(db, Step(attempt, WHOLE, one(db, "last_sequence", attempt=attempt, slot=WHOLE)[0] + 1, FINISH, {}, at), None)
         return self.write(change)
 
+    def note(self, attempt: str, slot: str, kind: str, payload: dict, at: int) -> Step:
+        """Stores a step under the next number of its slot: for what is no answer and may come from several tabs at once."""
+        return self.write(lambda db: note(db, attempt, slot, kind, payload, at))
+
+    def close_attempt(self, attempt: str, ending: Callable[[StoredAttempt], Ending]) -> Receipt:
+        """Ends an attempt that is graded at its end, all in one transaction; one that was ended before stays as it is.
+
+        `ending` is given the attempt as it stands in that transaction.
+        """
+        return self.write(lambda db: close_attempt(db, attempt, ending))
+
     def append_grading(self, grading: Grading) -> bool:
         """Grades a stored step, for the first time or anew; False when the grading that counts says the same already."""
         def change(db):
@@ -152,6 +163,22 @@ class Records:
     def attempt(self, attempt: str) -> StoredAttempt | None:
         """Everything of one attempt, as of one moment."""
         return self._readers.read(lambda db: stored_attempt(db, attempt))
+
+    def log(self, attempt: str) -> Log | None:
+        """What happened in an attempt, without its form, which may be long and never changes."""
+        def question(db):
+            row = one(db, "head", id=attempt)
+            return row and Log(row["id"], row["profile"], row["item"], row["title"], row["started_at"], row["finished_at"],
+                               tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt}))))
+        return self._readers.read(question)
+
+    def open_of_kind(self, profile: str, kind: str) -> tuple[str, ...]:
+        """The learner's unfinished attempts of that kind, newest first."""
+        return tuple(row["id"] for row in self._rows("open_of_kind", profile=profile, kind=kind))
+
+    def met(self, profile: str) -> dict[str, int]:
+        """When the learner last met each slot's question: answered it, or saw it in an exam and left it."""
+        return {row["slot"]: row["at"] for row in self._rows("met", profile=profile)}
 
     def attempts_of(self, profile: str, limit: int = 50) -> tuple[AttemptSummary, ...]:
         """The learner's attempts, newest first."""
@@ -186,59 +213,3 @@ class Records:
     def projections_equal_fold(self) -> list[str]:
         """A sentence for each place where a kept sum differs from the fold of the logs; empty when all is well."""
         return self._readers.read(projections.drift)
-
-
-def one(db, query: str, **values):
-    return db.execute(QUERIES[query], values).fetchone()
-
-
-def refuse_if_over(db, attempt: str):
-    result = one(db, "finished_at", attempt=attempt)
-    if not result:
-        raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
-    if result["finished_at"] is not None:
-        raise Finished("Not saved: this attempt was finished before, perhaps in another tab. Start a new attempt to answer again.")
-
-
-def append(db, step: Step, grading: Grading | None) -> Receipt:
-    """A step, its grading and the projections that follow, inside the caller's transaction."""
-    row = step_row(step)
-    key = {name: row[name] for name in ("attempt", "slot", "sequence")}
-    found = one(db, "step", **key)
-    if found:
-        same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
-        return Receipt(stored=False, already=True, step=step_from(found), same=same)
-    if step.kind in ANSWERS or (grading and step.kind != FINISH):
-        refuse_if_over(db, step.attempt)
-    elif not one(db, "finished_at", attempt=step.attempt):
-        raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
-    db.execute(QUERIES["add_step"], row)
-    db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
-    if grading:
-        add_grading(db, replace(grading, attempt=step.attempt, slot=step.slot, sequence=step.sequence), step.at)
-    return Receipt(stored=True, already=False, step=step_from(row))
-
-
-def add_grading(db, grading: Grading, step_at: int) -> bool:
-    """Writes a grading after those its step has, unless it says what the last one says."""
-    row = grading_row(grading)
-    last = one(db, "current_grading", attempt=grading.attempt, slot=grading.slot, sequence=grading.sequence)
-    if last and all(row[name] == last[name] for name in row if name != "at"):
-        return False
-    row["at"] = step_at if grading.at is None else grading.at
-    row["grading_seq"] = last["grading_seq"] + 1 if last else 1
-    db.execute(QUERIES["add_grading"], row)
-    projections.refresh_slot(db, grading.attempt, grading.slot)
-    return True
-
-
-def stored_attempt(db, attempt: str) -> StoredAttempt | None:
-    row = one(db, "attempt", id=attempt)
-    if not row:
-        return None
-    steps = tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt})))
-    gradings = tuple(map(grading_from, db.execute(QUERIES["gradings"], {"attempt": attempt})))
-    counting = set(map(id, current(gradings).values()))
-    return StoredAttempt(
-        attempt_from(row), steps, tuple(g for g in gradings if id(g) in counting), tuple(g for g in gradings if id(g) not in counting),
-        points(row["earned"]), points(row["possible"]), row["finished_at"])

@@ -47,6 +47,15 @@ VALUES (:attempt, :slot, :sequence, :grading_seq, :grader, :content_hash, :earne
 -- name: gradings
 SELECT * FROM grading WHERE attempt = :attempt ORDER BY serial
 
+-- name: head
+SELECT a.id, a.profile, a.item, a.title, a.started_at, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id
+-- name: open_of_kind
+SELECT a.id FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+WHERE a.profile = :profile AND a.item_kind = :kind AND r.finished_at IS NULL ORDER BY a.serial DESC
+-- name: met
+SELECT s.slot, max(s.at) AS at FROM step s JOIN attempt a ON a.id = s.attempt
+WHERE a.profile = :profile AND s.kind IN ('submit', 'omit') GROUP BY s.slot
+
 -- name: save_draft
 INSERT INTO draft (attempt, slot, payload, after, at)
 SELECT :attempt, :slot, :payload, coalesce(max(sequence), 0), :at FROM step WHERE attempt = :attempt AND slot = :slot
@@ -55,6 +64,33 @@ ON CONFLICT (attempt, slot) DO UPDATE SET payload = excluded.payload, after = ex
 SELECT * FROM draft WHERE attempt = :attempt AND slot = :slot
 -- name: drafts
 SELECT * FROM draft WHERE attempt = :attempt ORDER BY slot
+
+-- name: attempts_with_slot
+SELECT a.id, a.profile FROM attempt a
+WHERE a.id IN (SELECT s.attempt FROM step s JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence WHERE s.slot = :slot)
+ORDER BY a.serial
+-- name: grading
+SELECT * FROM grading WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence AND grading_seq = :grading_seq
+-- name: add_run
+INSERT INTO regrade_run (id, item, policy, actor, reason, question, undoes, at)
+VALUES (:id, :item, :policy, :actor, :reason, :question, :undoes, :at)
+-- name: add_change
+INSERT INTO regrade_change (run, attempt, slot, sequence, before, after) VALUES (:run, :attempt, :slot, :sequence, :before, :after)
+-- name: run
+SELECT r.*, u.at AS undone_at FROM regrade_run r LEFT JOIN regrade_run u ON u.undoes = r.id WHERE r.id = :id
+-- name: runs
+SELECT r.*, u.at AS undone_at FROM regrade_run r LEFT JOIN regrade_run u ON u.undoes = r.id
+WHERE :item = '' OR r.item = :item ORDER BY r.serial DESC
+-- name: changes
+SELECT c.*, a.profile, a.title, p.name FROM regrade_change c JOIN attempt a ON a.id = c.attempt JOIN profile p ON p.id = a.profile
+WHERE c.run = :run ORDER BY p.name, a.serial, c.slot, c.sequence
+-- name: changes_of_profile
+SELECT c.*, a.profile, a.title, p.name FROM regrade_change c JOIN attempt a ON a.id = c.attempt JOIN profile p ON p.id = a.profile
+JOIN regrade_run r ON r.id = c.run
+WHERE a.profile = :profile AND r.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM regrade_run u WHERE u.undoes = r.id) ORDER BY r.serial DESC, a.serial DESC
+-- name: overtaken
+SELECT 1 FROM regrade_change c JOIN current_grading g ON g.attempt = c.attempt AND g.slot = c.slot AND g.sequence = c.sequence
+WHERE c.run = :run AND g.grading_seq > c.after LIMIT 1
 
 -- name: evidence
 SELECT competency AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,

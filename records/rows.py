@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from uuid import UUID
 
-from records.events import Attempt, AttemptSummary, Draft, Evidence, Grading, ItemState, Profile, Standing, Step
+from records.events import Attempt, AttemptSummary, Draft, Evidence, Grading, ItemState, Profile, RegradeRun, Standing, Step
 
 UNIT = Decimal("0.0001")
 
@@ -76,6 +76,16 @@ def grading_from(row) -> Grading:
                      for e in json.loads(row["evidence"]))
     return Grading(row["attempt"], row["slot"], row["sequence"], row["grader"], row["content_hash"], points(row["earned"]),
                    points(row["possible"]), tuple(json.loads(row["credits"])), evidence, row["at"])
+
+
+def run_row(run: RegradeRun) -> dict:
+    plain_fields = ("id", "item", "policy", "actor", "reason", "undoes", "at")
+    return {name: getattr(run, name) for name in plain_fields} | {"question": as_json(run.question)}
+
+
+def run_from(row) -> RegradeRun:
+    return RegradeRun(row["id"], row["item"], row["policy"], row["actor"], row["reason"], json.loads(row["question"]), row["undoes"], row["at"],
+                      row["undone_at"])
 
 
 def draft_from(row) -> Draft:

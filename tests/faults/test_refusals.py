@@ -196,6 +196,6 @@ def test_a_file_spoilt_under_a_running_server_raises_nothing_but_our_sentences(k
 def test_examining_writes_nothing_and_tells_what_is_there(kept):
     before = kept.read_bytes(), kept.stat().st_mtime_ns
     found = examine(kept)
-    assert found.faults == () and found.counts["step"] == 1 and found.migrations == ("v1_logs_projections_views",)
+    assert found.faults == () and found.counts["step"] == 1 and found.migrations == ("v1_logs_projections_views", "v2_exams_and_corrections")
     assert (kept.read_bytes(), kept.stat().st_mtime_ns) == before
     assert examine(kept.with_name("none.sqlite")).exists is False

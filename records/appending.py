@@ -1,0 +1,87 @@
+"""How a step and its grading are written, inside a transaction that someone else opens and closes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+from records import projections
+from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Step, StoredAttempt
+from records.failures import Finished, Unknown
+from records.fold import current
+from records.queries import QUERIES
+from records.rows import attempt_from, grading_from, grading_row, points, step_from, step_row
+
+
+def one(db, query: str, **values):
+    return db.execute(QUERIES[query], values).fetchone()
+
+
+def refuse_if_over(db, attempt: str):
+    result = one(db, "finished_at", attempt=attempt)
+    if not result:
+        raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
+    if result["finished_at"] is not None:
+        raise Finished("Not saved: this attempt was finished before, perhaps in another tab. Start a new attempt to answer again.")
+
+
+def append(db, step: Step, grading: Grading | None) -> Receipt:
+    """A step, its grading and the projections that follow, inside the caller's transaction."""
+    row = step_row(step)
+    key = {name: row[name] for name in ("attempt", "slot", "sequence")}
+    found = one(db, "step", **key)
+    if found:
+        same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
+        return Receipt(stored=False, already=True, step=step_from(found), same=same)
+    if step.kind in ANSWERS or (grading and step.kind != FINISH):
+        refuse_if_over(db, step.attempt)
+    elif not one(db, "finished_at", attempt=step.attempt):
+        raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
+    db.execute(QUERIES["add_step"], row)
+    db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
+    if grading:
+        add_grading(db, replace(grading, attempt=step.attempt, slot=step.slot, sequence=step.sequence), step.at)
+    return Receipt(stored=True, already=False, step=step_from(row))
+
+
+def add_grading(db, grading: Grading, step_at: int) -> bool:
+    """Writes a grading after those its step has, unless it says what the last one says."""
+    row = grading_row(grading)
+    last = one(db, "current_grading", attempt=grading.attempt, slot=grading.slot, sequence=grading.sequence)
+    if last and all(row[name] == last[name] for name in row if name != "at"):
+        return False
+    row["at"] = step_at if grading.at is None else grading.at
+    row["grading_seq"] = last["grading_seq"] + 1 if last else 1
+    db.execute(QUERIES["add_grading"], row)
+    projections.refresh_slot(db, grading.attempt, grading.slot)
+    return True
+
+
+def note(db, attempt: str, slot: str, kind: str, payload: dict, at: int) -> Step:
+    """A step under the next number of its slot."""
+    return append(db, Step(attempt, slot, one(db, "last_sequence", attempt=attempt, slot=slot)[0] + 1, kind, payload, at), None).step
+
+
+def close_attempt(db, attempt: str, ending: Callable[[StoredAttempt], Ending]) -> Receipt:
+    """Every last step and grading, then the finish; nothing of it when the attempt was finished before."""
+    found = one(db, "finish_step", attempt=attempt)
+    if found:
+        return Receipt(stored=False, already=True, step=step_from(found))
+    refuse_if_over(db, attempt)
+    end = ending(stored_attempt(db, attempt))
+    for step, grading in end.steps:
+        append(db, step, None)
+        add_grading(db, grading, step.at)
+    last = one(db, "last_sequence", attempt=attempt, slot=WHOLE)[0]
+    return append(db, Step(attempt, WHOLE, last + 1, FINISH, end.payload, end.at), None)
+
+
+def stored_attempt(db, attempt: str) -> StoredAttempt | None:
+    row = one(db, "attempt", id=attempt)
+    if not row:
+        return None
+    steps = tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt})))
+    gradings = tuple(map(grading_from, db.execute(QUERIES["gradings"], {"attempt": attempt})))
+    counting = set(map(id, current(gradings).values()))
+    return StoredAttempt(
+        attempt_from(row), steps, tuple(g for g in gradings if id(g) in counting), tuple(g for g in gradings if id(g) not in counting),
+        points(row["earned"]), points(row["possible"]), row["finished_at"])

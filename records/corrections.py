@@ -1,0 +1,93 @@
+"""Corrections after the fact: who answered an item, the runs that marked it anew, and how a run is taken back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from records.appending import add_grading, one, stored_attempt
+from records.events import Grading, Profile, RegradeChange, RegradeRun, StoredAttempt
+from records.failures import Unknown
+from records.queries import QUERIES
+from records.rows import as_json, grading_from, profile_from, run_from, run_row
+
+
+class Corrections:
+    """The part of the records that corrects marks. A run writes gradings that supersede; it changes nothing and can be taken back."""
+
+    def answered(self, item: str) -> tuple[tuple[Profile, StoredAttempt], ...]:
+        """Every attempt in which a step in the slot of that item was graded, with whose it is; oldest first."""
+        return self._readers.read(lambda db: answered(db, item))
+
+    def regrade(self, run: RegradeRun, anew: Callable[[StoredAttempt], tuple[Grading, ...]]) -> RegradeRun:
+        """Marks every attempt at the item anew in one transaction; `anew` gives the gradings an attempt should have in that slot.
+
+        A grading that says what stands already is not written. The run is kept even when it changed nothing.
+        """
+        def change(db):
+            db.execute(QUERIES["add_run"], run_row(run))
+            for _, attempt in answered(db, run.item):
+                for grading in anew(attempt):
+                    supersede(db, run.id, grading, run.at)
+            return run_from(one(db, "run", id=run.id))
+        return self.write(change)
+
+    def undo_regrade(self, run: str, undo: RegradeRun) -> RegradeRun:
+        """Gives every step the grading it had before the run; refused while a later run stands on it."""
+        def change(db):
+            found = one(db, "run", id=run)
+            if not found:
+                raise Unknown(f"Not saved: there is no run {run} in the records. `python -m app regrade --list` shows them.")
+            refuse_undo(db, run_from(found))
+            db.execute(QUERIES["add_run"], run_row(replace(undo, item=found["item"], policy="undo", undoes=run)))
+            for row in db.execute(QUERIES["changes"], {"run": run}).fetchall():
+                before = grading_from(one(db, "grading", **key_of(row), grading_seq=row["before"]))
+                supersede(db, undo.id, before, undo.at)
+            return run_from(one(db, "run", id=undo.id))
+        return self.write(change)
+
+    def regrade_runs(self, item: str = "") -> tuple[RegradeRun, ...]:
+        """The runs, newest first; of one item where it is named."""
+        return tuple(map(run_from, self._rows("runs", item=item)))
+
+    def regrade_changes(self, run: str) -> tuple[RegradeChange, ...]:
+        """Each grading that a run superseded, with whose it is."""
+        return self._readers.read(lambda db: tuple(change_from(db, row) for row in db.execute(QUERIES["changes"], {"run": run}).fetchall()))
+
+    def corrections_of(self, profile: str) -> tuple[tuple[RegradeRun, RegradeChange], ...]:
+        """The corrections that stand and touched this learner's attempts, newest first."""
+        def question(db):
+            rows = db.execute(QUERIES["changes_of_profile"], {"profile": profile}).fetchall()
+            return tuple((run_from(one(db, "run", id=row["run"])), change_from(db, row)) for row in rows)
+        return self._readers.read(question)
+
+
+def answered(db, item: str) -> tuple[tuple[Profile, StoredAttempt], ...]:
+    """Whose attempts hold a graded step in that slot."""
+    rows = db.execute(QUERIES["attempts_with_slot"], {"slot": item}).fetchall()
+    return tuple((profile_from(one(db, "profile", id=row["profile"])), stored_attempt(db, row["id"])) for row in rows)
+
+
+def key_of(row) -> dict:
+    return {name: row[name] for name in ("attempt", "slot", "sequence")}
+
+
+def supersede(db, run: str, grading: Grading, at: int) -> None:
+    """Writes the grading over the one that stands and notes which run did so."""
+    key = {"attempt": grading.attempt, "slot": grading.slot, "sequence": grading.sequence}
+    before = one(db, "current_grading", **key)["grading_seq"]
+    if add_grading(db, replace(grading, at=at), at):
+        db.execute(QUERIES["add_change"], {"run": run, **key, "before": before, "after": before + 1})
+
+
+def refuse_undo(db, run: RegradeRun) -> None:
+    """A run is taken back once, and only while its gradings are the ones that stand."""
+    if run.undoes:
+        raise Unknown("Not saved: this run took another one back. Run the correction again to have it once more.")
+    if run.undone_at is not None:
+        raise Unknown("Not saved: this run was taken back before.")
+    if one(db, "overtaken", run=run.id):
+        raise Unknown("Not saved: a later run corrected the same answers. Take that one back first.")
+
+
+def change_from(db, row) -> RegradeChange:
+    before, after = (grading_from(one(db, "grading", **key_of(row), grading_seq=row[name])) for name in ("before", "after"))
+    return RegradeChange(row["run"], row["profile"], row["name"], row["title"], before, after)
