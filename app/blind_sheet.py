@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from app.claim_told import told_of
 from app.form_papers import claim_paper
+from billing.account.actions import Verify
+from billing.account.fold import act, begin
+from billing.account.world import World
 from billing.answer import Answer, Remittance
 from billing.policy import PayerPolicy
 from curriculum.ask import Ask
@@ -37,7 +40,7 @@ def _exercise(item: Exercise, shelf: Shelf, number: int) -> Iterator[str]:
     kind = KINDS[item.kind]
     drawn = draw_exercise(item, kind, 0)
     sheet = kind.sheet(drawn.world, shelf)
-    yield drawn.tell(item.story)
+    yield f"{drawn.tell(item.story)}\nThe payers' rules (payers/) may be looked up, as on the page Reference."
     yield from _papers(sheet.file)
     if number <= len(sheet.rounds):
         due = sheet.rounds[number - 1]
@@ -53,7 +56,16 @@ def _life(item: Life, shelf: Shelf) -> Iterator[str]:
     yield f"Payers in the order in which they pay: {', '.join(side.payer for side in drawn.facts.payers)} (rules in payers/)."
     yield from _papers(Paper(paper.title, drawn.tell(paper.issuer), tuple((label, drawn.tell(value)) for label, value in paper.boxes.items()),
                              tuple((drawn.tell(part.heading), drawn.tell(part.text)) for part in paper.passages)) for paper in drawn.facts.papers)
+    yield from (f"Asked before the service, {side.payer} answers: {_asked_of(drawn.world, side.payer)}" for side in drawn.facts.payers)
     yield "ASK collectable (money): what can be collected in all?\nASK from_payers (money): what of it from payers?\nASK from_patient (money): what of it from the patient?"
+
+
+def _asked_of(world: World, payer: str) -> str:
+    """The eligibility response that the first step of the account earns."""
+    asked = act(begin(world), Verify(payer))
+    response = next(arrival.content for arrival in (*asked.arrivals, *asked.coming) if arrival.kind == "271")
+    return f"member {response.member_id}, {'active' if response.active else 'not active'} on {response.asked_for}, plan {response.plan}; " + "; ".join(
+        " ".join(filter(None, (f"EB {line.code}", line.period and f"period {line.period}", line.amount is not None and f"amount {line.amount}", line.percent is not None and f"per cent {line.percent}", line.text))) for line in response.lines)
 
 
 def _scenario(item: Scenario, shelf: Shelf) -> Iterator[str]:

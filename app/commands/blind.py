@@ -66,6 +66,7 @@ def record(catalogue: Catalogue, answers: dict[str, str | list[str] | dict[str, 
     if unknown := answers.keys() - items.keys():
         print(f"No {'question' if folder == 'quizzes' else 'scenario'} has the id {', '.join(sorted(unknown))}; nothing was recorded.", file=sys.stderr)
         return 1
+    answers = {id_: _plain(response) for id_, response in answers.items()}
     agreed = {id_: response for id_, response in answers.items() if earns_full(items[id_], _as_read(response), 0)}
     kept = {review["id"]: review for review in _kept(catalogue, folder) if review["id"] in items}
     kept |= {id_: {"id": id_, "hash": catalogue.hash_of(id_), "response": response, "on": on.isoformat()} for id_, response in agreed.items()}
@@ -80,6 +81,11 @@ def record(catalogue: Catalogue, answers: dict[str, str | list[str] | dict[str, 
         print(f"{catalogue.origins[id_].mistake(f'the blind answer {answers[id_]!r} does not earn full credit: settle which is right from the primary source', where=items[id_].slug)}")
     print(f"{len(agreed)} recorded in {target.relative_to(catalogue.root)}, {len(lines)} in all")
     return 0 if len(agreed) == len(answers) else 1
+
+
+def _plain(response: Any) -> Any:
+    """What is asked of a scenario is answered in text; several options stand with commas between."""
+    return {name: ",".join(told) if isinstance(told, list) else str(told) for name, told in response.items()} if isinstance(response, dict) else response
 
 
 def _as_read(response: Any) -> Any:

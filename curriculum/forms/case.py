@@ -126,5 +126,5 @@ def _paper(case: FormCase, paper: FiledPaper) -> Paper:
     tell = case.tell
     tables = tuple(Table(each.caption, tuple((head, head in each.figures) for head in each.heads), tuple(tuple(map(tell, row)) for row in each.rows), tuple(map(tell, each.totals)))
                    for each in paper.tables)
-    return Paper(paper.title, tell(paper.issuer), tuple((label, tell(value)) for label, value in paper.boxes.items()),
+    return Paper(paper.title, tell(paper.issuer), tuple((tell(label), tell(value)) for label, value in paper.boxes.items()),
                  tuple((tell(part.heading), tell(part.text)) for part in paper.passages), tables, tell(paper.note))

@@ -91,7 +91,7 @@ def sheet(world: World, shelf: Shelf) -> Sheet:
     asks = (_transfer(world, payment), _match(world, payment))
     grid = tuple(ask for each, answer in mine for ask in _cells(each, answer))
     left = (*((_taken(world, mine, back),) if back else ()), _follow_up(mine), *_beside(world))
-    rounds = (Round("The transfer", asks, lead="Before anything is posted: does the money that came agree with the remittance?"), Round("Post your accounts", grid), Round("What is left", left))
+    rounds = (Round("The transfer", asks, lead="Before anything is posted: does the money that came agree with the remittance?"), Round("Post your accounts", grid, lead="Post what the remittance says, claim by claim. A service that was refused stays open: nothing of it is written off before it has been worked."), Round("What is left", left))
     signature = (bool(back), tuple(each.reason for each in world.beside), world.bank is not None, tuple(answer.outcome.value for _, answer in mine))
     return Sheet((_bank(world, payment, policy), _remittance(world, payment, policy, [*mine, *rest], back)), rounds, signature=signature)
 
@@ -153,7 +153,7 @@ def _taken(world: World, mine: list, back: tuple) -> Ask:
 def _follow_up(mine: list) -> Ask:
     key = [each.account for each, answer in mine if any(line.outcome is not Outcome.PAID for line in answer.lines)]
     options = (*((each.account, f"{each.account} {each.patient.last_name}") for each, _ in mine), ("none", "None of them"))
-    return Ask("follow-up", "multiple", "Which of your accounts go to follow-up with the payer?", ",".join(key) or "none", "Each with a service that was not allowed.", "denials.classifying", options)
+    return Ask("follow-up", "multiple", "Which of your accounts are not done with this posting, because a correction, an appeal or another coverage must be looked for?", ",".join(key) or "none", "Each with a service that was not allowed.", "denials.classifying", options)
 
 
 def _beside(world: World) -> tuple[Ask, ...]:

@@ -108,7 +108,7 @@ def _day(world: World, each: Tracked, way: str, last: date, policy: PayerPolicy)
     if way == WAIT:
         due = each.sent + timedelta(days=world.prompt_days + 1)
         wrong = (Wrong(str(due - timedelta(days=1)), "day-of-the-limit-counted-late", "took the payer's last day for a late one"), Wrong(str(each.service.service_date + timedelta(days=world.prompt_days + 1)), "wrong-clock", "started the payer's days on the day of service"))
-        return (Ask(f"again-{each.account}", "date", f"Account {each.account}: on which day is the payer late, if nothing has come?", str(due), f"It was received on {said(str(each.sent))} and has {world.prompt_days} days; the day after is {said(str(due))}.", STATUS,
+        return (Ask(f"again-{each.account}", "date", f"Account {each.account}: the contract gives the payer {world.prompt_days} days, counted from the day of receipt. Which is the first day after them, on which it is late?", str(due), f"It was received on {said(str(each.sent))} and has {world.prompt_days} days; the day after is {said(str(due))}.", STATUS,
                     wrong=separable(wrong, str(due))),)
     if way in (SEND, MEND):
         rule = policy.rule("timely-filing")
@@ -134,13 +134,13 @@ def _records(world: World, states: list) -> Paper:
 def _acknowledged(each: Tracked, answer: Answer | None) -> str:
     if isinstance(answer, Rejection):
         return "; ".join(f"{found.category} {found.status} {found.entity}".strip() for found in answer.findings)
-    return {"arrived": f"A2 20, {each.sent and each.sent + timedelta(days=1)}", "lost": "none", "unsent": "none"}[each.fate]
+    return {"arrived": f"A2 20, received {each.sent}", "lost": "none", "unsent": "none"}[each.fate]
 
 
 def _terms(world: World, policy: PayerPolicy) -> Paper:
     held = policy.rule("timely-filing").on(world.accounts[0].service.service_date)
     filing = f"{held.days} days from the day of service" if held.days else f"{held.calendar_years} calendar year from the day of service"
-    return Paper("Terms with this payer", policy.name, (("Clean claims are decided within", f"{world.prompt_days} days of receipt"), ("Claims are filed within", filing), ("A claim counts as received", "when the payer's front end accepts it (A2)"),
+    return Paper("Terms with this payer", policy.name, (("Clean claims are decided within", f"{world.prompt_days} days of receipt"), ("Claims are filed within", filing), ("A claim counts as received", "on the day for which the payer's front end accepts it (A2)"),
                                                        ("Filed too late", "may not be billed to the member")))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.commands.blind import record, to_solve
+from app.commands.blind import _plain, record, to_solve
 from curriculum.catalogue import load
 from curriculum.proof import prove
 from scoring.proof import question_earns_full
@@ -79,3 +79,8 @@ def test_a_draft_that_was_solved_is_published_and_nothing_else_changes(root, cap
     assert record(load(root), {ITEM: "option-a"}, date(2026, 11, 20), earns_full=question_earns_full, publish=True) == 0
     assert (root / "quizzes/one.yaml").read_text() == before.replace("status: draft", "status: published")
     assert [one for one in prove(load(root), date(2026, 11, 23), question_earns_full) if not one.warning] == []
+
+
+def test_several_options_of_a_scenario_are_kept_with_commas_between():
+    assert _plain({"follow-up": ["b", "a"], "outcome": "denied"}) == {"follow-up": "b,a", "outcome": "denied"}
+    assert _plain(["a", "b"]) == ["a", "b"]
