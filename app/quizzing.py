@@ -234,25 +234,29 @@ def feedback_of(found: StoredAttempt, question: str) -> Feedback:
     answer = sitting_of(found).answered.get(question)
     if answer is None:
         raise Unknown("This question has no answer yet; its key is shown once it has one.")
-    form, keyed = found.attempt.form, _variants(found.attempt.id)[question].keyed
     grading = next(g for g in found.gradings if g.slot == question)
-    asked = keyed.question
+    return told(found.attempt.form, _variants(found.attempt.id)[question], answer, grading)
+
+
+def told(form: dict, variant: QuestionVariant, answer: Answered, grading: Grading) -> Feedback:
+    """What is revealed of an answer that was graded; of a blank one too, whose response is empty."""
+    keyed, asked = variant.keyed, variant.keyed.question
     return Feedback(
         answer.earned, answer.possible, _shown(asked, keyed, answer.response), _key(asked, keyed),
-        str(grading.credits[0].get("reason", "")), _parts(found.attempt.id, question, keyed, answer.response),
+        str(grading.credits[0].get("reason", "")), _parts(variant, answer.response),
         keyed.tell(asked.rationale), keyed.tell(asked.find_it),
         tuple((form["sources"].get(c.source, [c.source, ""])[0], c.at, form["sources"].get(c.source, ["", ""])[1]) for c in asked.citations),
         tuple(form["skills"].get(skill, skill) for skill in asked.competencies))
 
 
-def _parts(attempt: str, question: str, keyed: KeyedQuestion, response) -> tuple[Part, ...]:
+def _parts(variant: QuestionVariant, response) -> tuple[Part, ...]:
     """A reason for each option, in the order shown, or for each code that earns something."""
-    asked = keyed.question
+    keyed, asked = variant.keyed, variant.keyed.question
     if asked.kind in CHOICES:
         chosen = {response} if isinstance(response, str) else set(response)
         written = {option.id: option for option in asked.options}
         return tuple(Part(shown.text, keyed.tell(written[shown.id].why), written[shown.id].correct, shown.id in chosen)
-                     for shown in _variants(attempt)[question].public.options)
+                     for shown in variant.public.options)
     typed = str(response).upper().replace(".", "").replace(" ", "")
     return tuple(Part(code.code, keyed.tell(code.why), True if code.credit == 1 else None, code.code.replace(".", "") == typed,
                       "" if code.credit == 1 else f"{code.credit:.0%} of the credit") for code in asked.accepted)

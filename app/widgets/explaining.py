@@ -8,9 +8,10 @@ from app.widgets.wording import prose
 SAID_ANYWAY = ("", "Right.", "Not this value.", "Not this code.")   # the verdict above says as much
 
 
-def explain(said, level: int = 3) -> None:
-    """Lays out a quiz answer's feedback under headings of the level given."""
-    st.html(feedback.verdict(said.earned, said.possible, _more(said)))
+def explain(said, level: int = 3, blank: str = "") -> None:
+    """Lays out a quiz answer's feedback under headings of the level given. blank: what to say in place of a verdict where nothing was answered."""
+    key = f"The answer is {said.key}." if said.key else ""
+    st.html(feedback.notice(blank, key) if blank else feedback.verdict(said.earned, said.possible, _more(said)))
     if said.parts:
         st.html(feedback.reasons(feedback.reason(_heading(part), part.why, right=part.right, chosen=part.chosen) for part in said.parts))
     marks = "#" * level

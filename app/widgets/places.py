@@ -6,6 +6,8 @@ HOME, WELCOME, SCENARIOS, SCENARIO = "app/pages/home.py", "app/pages/welcome.py"
 QUIZZES, QUIZ, PROGRESS = "app/pages/quizzes.py", "app/pages/quiz.py", "app/pages/progress.py"
 ATTEMPT, REFERENCE = "app/pages/attempt.py", "app/pages/reference.py"
 TRANSACTIONS = "app/pages/transactions.py"
+EXAMS, EXAM, EXAM_REPORT = "app/pages/exams.py", "app/pages/exam.py", "app/pages/exam_report.py"
+CORRECTIONS = "app/pages/corrections.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"
 
 
@@ -27,4 +29,4 @@ def link(page: str, label: str, icon: str | None = None, **params: str) -> None:
 
 def work_page(kind: str) -> str:
     """The page on which an attempt of that kind is gone on with."""
-    return QUIZ if kind == "question-set" else SCENARIO
+    return {"question-set": QUIZ, "exam": EXAM}.get(kind, SCENARIO)

@@ -1,0 +1,61 @@
+"""How an exam is graded when it ends: the latest answer of every question, and what was left or never reached, with no evidence taken from a blank."""
+
+from decimal import Decimal
+
+from curriculum.models import Question
+from curriculum.variants import KeyedQuestion, QuestionVariant
+from records import WHOLE, Ending, Evidence, Grading, Step, StoredAttempt
+from scoring.answers import Unreadable
+from scoring.marks import GRADER, Credit, Marks, mark_question
+
+OMIT, UNREACHED = "omit", "unreached"
+BLANKS = {OMIT: "Left without an answer.", UNREACHED: "Never shown: the exam ended before."}
+NOTHING = (None, "", [])
+"""Responses that take an answer back."""
+
+
+def variants(form: dict) -> dict[str, QuestionVariant]:
+    """The form's questions with their keys, by slot."""
+    return {variant.public.id: variant for variant in map(QuestionVariant.from_plain, form["questions"])}
+
+
+def ending(found: StoredAttempt, at: int, expired: bool) -> Ending:
+    """The last steps and gradings of an exam. An answer counts when it was saved by the deadline; the finish is dated no later than that."""
+    form = found.attempt.form
+    deadline = form["deadline_at"]
+    end = at if deadline is None else min(at, deadline)
+    held = variants(form)
+    graded = tuple(_last(found, slot, held[slot["item"]].keyed, end) for slot in form["slots"])
+    return Ending(graded, {"expired": expired, "written_at": at}, end)
+
+
+def _last(found: StoredAttempt, slot: dict, keyed: KeyedQuestion, end: int) -> tuple[Step, Grading]:
+    """The step that counts in a slot, and its grading."""
+    item, form = slot["item"], found.attempt.form
+    own = [step for step in found.steps if step.slot == item]
+    answers = [step for step in own if step.kind == "submit" and step.at <= end]
+    if answers and answers[-1].payload["response"] not in NOTHING:
+        marks = marks_of(keyed, answers[-1].payload["response"])
+        return answers[-1], grading(answers[-1], form, keyed.question, marks, slot["scored"])
+    shown = answers or any(step.slot == WHOLE and step.kind == "navigate" and step.payload.get("to") == item for step in found.steps)
+    kind = OMIT if shown else UNREACHED
+    blank = Step(found.attempt.id, item, max((step.sequence for step in own), default=0) + 1, kind, {}, end)
+    credit = Credit("answer", Decimal(0), Decimal(int(slot["scored"])), BLANKS[kind])
+    return blank, Grading(found.attempt.id, item, blank.sequence, GRADER, form["hashes"][item], Decimal(0), credit.possible, (credit.plain(),), ())
+
+
+def marks_of(keyed: KeyedQuestion, response: object) -> Marks:
+    """The marks of a response as the attempt kept the question; one that cannot be read earns nothing and says why."""
+    marks = mark_question(keyed.question, keyed.drawn, response)
+    if isinstance(marks, Unreadable):
+        return Marks((Credit("answer", Decimal(0), Decimal(1), f"It could not be read. {marks.sentence}"),))
+    return marks
+
+
+def grading(step: Step, form: dict, question: Question, marks: Marks, scored: bool = True) -> Grading:
+    """The grading of an answer. An unscored question is worth nothing of nothing; what it shows of a competency counts all the same."""
+    domains = tuple(form["domains"].get(step.slot, ()))
+    shown = tuple(Evidence(skill, () if at else domains, marks.earned, marks.possible) for at, skill in enumerate(question.competencies))
+    earned, possible = (marks.earned, marks.possible) if scored else (Decimal(0), Decimal(0))
+    return Grading(step.attempt, step.slot, step.sequence, GRADER, form["hashes"][step.slot], earned, possible,
+                   tuple(credit.plain() for credit in marks.credits), shown)

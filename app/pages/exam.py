@@ -1,0 +1,122 @@
+"""A practice exam being sat: one question a screen, every answer saved on its change, the clock the server's, nothing of the key before the end."""
+
+import streamlit as st
+
+from app import exam_desk, session
+from app.widgets import case_exhibits, exam_clock, exam_field, exam_screens, feedback, places, reference_panel
+from app.widgets.wording import plain
+
+
+def tab() -> str:
+    """What tells this tab from another."""
+    return st.session_state.setdefault("tab", session.new_id())
+
+
+def at_place(paper, done) -> int | str:
+    """The question the address names, or one of the screens `parts` and `end`; without a name, where the learner was."""
+    asked = st.query_params.get("q", "")
+    if asked == exam_screens.END or asked == exam_screens.PARTS and paper.parts:
+        return asked
+    if asked.isdigit() and 0 < int(asked[:4]) <= len(paper.questions):
+        return int(asked[:4]) - 1
+    if paper.parts:
+        return exam_screens.PARTS
+    return next((at for at, question in enumerate(paper.questions) if question.id == done.last_shown), 0)
+
+
+def opened(paper, question) -> None:
+    """Notes which question lies open, once for each time; the first one in a tab resumes."""
+    name = f"shown-{paper.attempt}"
+    if st.session_state.get(name) != question.id:
+        exam_desk.mark(paper.attempt, "navigate", to=question.id, resumed=name not in st.session_state)
+        st.session_state[name] = question.id
+
+
+def save(paper, question, key: str) -> None:
+    """Takes the change in before the page is drawn."""
+    given = exam_field.response(question, key)
+    try:
+        receipt = exam_desk.answer(paper.attempt, question.id, given, st.session_state.get(f"after-{key}", 0), tab())
+    except session.RecordsError as problem:
+        st.session_state[f"unsaved-{key}"] = str(problem)
+        return
+    if receipt.already and receipt.step.payload["response"] != given:
+        st.session_state[f"theirs-{key}"] = True
+
+
+def in_step(paper, question, key: str, done) -> None:
+    """Puts the stored answer into the field where this tab does not have it, or another tab has changed it since."""
+    after, known = done.sequences.get(question.id, 0), st.session_state.get(f"after-{key}")
+    elsewhere = known is not None and after != known and done.tabs.get(question.id) != tab()
+    if not exam_field.held(question, key) or elsewhere or st.session_state.get(f"theirs-{key}"):
+        exam_field.put(question, key, done.answers.get(question.id))
+    if st.session_state.pop(f"theirs-{key}", False) or elsewhere:
+        st.html(feedback.notice("This question was answered in another tab or on another device.", "That answer is saved and shown here. Choose again to change it."))
+    st.session_state[f"after-{key}"] = after
+
+
+def ask(paper, question, done) -> None:
+    """The field, and whether its answer is saved."""
+    key = f"{paper.attempt}:{question.id}"
+    in_step(paper, question, key, done)
+    exam_field.field(question, key, save, (paper, question, key))
+    if unsaved := st.session_state.pop(f"unsaved-{key}", ""):
+        st.error(unsaved, icon=":material/error:")
+    elif question.id in done.answers:
+        st.html('<p class="cc-saved" role="status">Saved.</p>')
+        if sentence := exam_desk.unreadable(question, done.answers[question.id]):
+            st.html(feedback.notice(sentence, "It is saved as you wrote it, but it could not be marked."))
+    if paper.sure:
+        exam_screens.how_sure(paper, question, done)
+
+
+def shelf(paper, question) -> None:
+    """The code books that the exam allows; all else stays closed until the end."""
+    if not paper.books:
+        st.caption("This exam is sat with closed books.")
+        return
+    fold = st.expander("Code books: the exam allows these, and nothing else", on_change="rerun", key=f"fold-{question.id}", icon=":material/menu_book:")
+    if fold.open:
+        with fold:
+            reference_panel.render(set(paper.books), key=f"shelf-{question.id}")
+
+
+def one_question(paper, place: int, done) -> None:
+    """One screen."""
+    question = paper.questions[place]
+    opened(paper, question)
+    exam_screens.heading(paper, place, done)
+    with case_exhibits.sides(question):
+        case_exhibits.asked(question)
+        ask(paper, question, done)
+    exam_screens.ways(paper, place, question, done)
+    shelf(paper, question)
+
+
+def main() -> None:
+    profile = session.me()
+    attempt = st.query_params.get("attempt", "")
+    paper = exam_desk.paper(attempt) if attempt else None
+    if paper is None or paper.profile != profile.id:
+        st.title("Practice exam")
+        st.info("This exam belongs to another profile. Choose that profile to go on with it." if paper else "No exam is open in this tab. Choose one from the list; one you have begun goes on where you left it.")
+        places.link(places.WELCOME if paper else places.EXAMS, "Choose a profile" if paper else "To the exams", icon=":material/timer:")
+        return
+    done = exam_desk.progress(attempt)
+    if done.finished:
+        places.go(places.EXAM_REPORT, attempt=attempt)
+    words, time = st.columns([3, 1], vertical_alignment="center")
+    words.title(plain(paper.title), anchor=False)
+    if paper.clocked:
+        with time:
+            exam_clock.draw(paper.deadline, session.now())
+    place = at_place(paper, done)
+    if place == exam_screens.END:
+        exam_screens.before_the_end(paper, done)
+    elif place == exam_screens.PARTS:
+        exam_screens.parts(paper, done)
+    else:
+        one_question(paper, place, done)
+
+
+main()
