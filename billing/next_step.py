@@ -37,6 +37,9 @@ WITH_A_CLOCK = (Action.NEW_CLAIM, Action.CORRECTED_CLAIM, Action.REOPENING, Acti
 LATE = {Action.NEW_CLAIM: "a new claim would not be taken any more", Action.CORRECTED_CLAIM: "the claim could have been corrected",
         Action.REOPENING: "the claim could have been reopened", Action.APPEAL: "the denial could have been appealed"}
 TOO_MUCH = "More was paid than the record supports: correct the claim, so that the payer takes the difference back."
+OTHERS_TO_PAY = {"accident_payer_first": "The accident's carrier comes first: bill it, then this one with its answer.",
+                 "injury_on_file": "This carrier answers for the injury that it accepted and for nothing else: what is not of it goes to the patient's own plan."}
+"""Edits that say whose the bill is, unless the claim told the accident wrongly."""
 RECORDS = "3"
 """The adjudication indicator of a units limit that records may overcome."""
 
@@ -85,14 +88,15 @@ def _step(answer: Answer, claim: ProfessionalClaim, policy: PayerPolicy, mended_
     if _shown_by_records(cause, claim, policy) and cause.carc not in remedies.no_appeal_for:
         return NextStep(Action.APPEAL, _appeal(remedies, answer.adjudicated), f"The record supports every unit, and this limit gives way to records: {remedies.appeal}, with the records.", reference)
     by_edit = {"duplicate": (Action.FOLLOW_ORIGINAL, "The first claim decides: find what became of it."),
-               "accident_payer_first": (Action.BILL_OTHER_PAYER, "The accident's carrier comes first: bill it, then this one with its answer."),
-              "other_payer_first": (Action.BILL_OTHER_PAYER, "Another payer comes first: bill it, then this one with its answer."),
+               "other_payer_first": (Action.BILL_OTHER_PAYER, "Another payer comes first: bill it, then this one with its answer."),
                "eligibility": (Action.FIND_COVERAGE, "The member was not covered that day: find who covered the patient before anyone is billed.")}
     if cause.edit in by_edit:
         action, why = by_edit[cause.edit]
         return NextStep(action, None, why, cause.rule)
     if mended_pays_more:
         return NextStep(Action(remedies.correction), _correction(remedies, policy, claim, answer, service), "The record supports a claim that pays: correct this one the way this payer takes.", reference)
+    if cause.edit in OTHERS_TO_PAY:
+        return NextStep(Action.BILL_OTHER_PAYER, None, OTHERS_TO_PAY[cause.edit], cause.rule)
     if cause.edit == "timely_filing":
         return NextStep(Action.WRITE_OFF, None, "It came too late, and no acceptance within the limit shows otherwise: write it off; the patient may not be billed.", cause.rule)
     if cause.group == "PR":

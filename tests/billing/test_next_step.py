@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from billing.claim import Accident
-from billing.network_values import LiableFirst
+from billing.network_values import InjuriesOnly, LiableFirst
 from billing.next_step import Action, next_step
 from billing.policy import Reason, UnitsLimit, UnitsLimits
 from tests.billing.made import DAY, claim, line, policy
@@ -64,3 +64,14 @@ def test_a_claim_of_an_accident_goes_to_the_carrier_that_answers_for_it():
     payer = policy(liable_first=LiableFirst(auto=Reason("OA", "21")))
     hurt = claim(accident=Accident("auto", DAY, "IL"))
     assert next_step(answer(hurt, payer), hurt, payer, False, False).action is Action.BILL_OTHER_PAYER
+
+
+def test_a_claim_that_told_of_an_accident_that_never_was_is_corrected():
+    payer = policy(liable_first=LiableFirst(auto=Reason("OA", "21")))
+    assert next_step(answer(claim(accident=Accident("auto", DAY, "IL")), payer), claim(), payer, True, False).action is Action.CORRECTED_CLAIM
+
+
+@pytest.mark.parametrize("mended, action", [(True, Action.CORRECTED_CLAIM), (False, Action.BILL_OTHER_PAYER)])
+def test_what_an_injurys_carrier_does_not_answer_for_goes_to_the_patients_own_plan(mended, action):
+    payer = policy(injuries_only=InjuriesOnly("employment", Reason("CO", "P2"), Reason("CO", "P2")))
+    assert next_step(answer(claim(), payer), claim(), payer, mended_pays_more=mended, payer_is_wrong=False).action is action
