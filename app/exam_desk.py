@@ -7,6 +7,7 @@ import streamlit as st
 from app import exam_marking
 from app.exam_offers import KIND
 from app.session import ledger, now
+from app.sittings import plain_response
 from curriculum.exams import Blueprint
 from curriculum.variants import PublicQuestion
 from records import WHOLE, Finished, NotSaved, Profile, Receipt, Step, Unknown
@@ -123,7 +124,7 @@ def answer(attempt: str, question: str, response: object, after: int, tab: str) 
     if held.deadline is not None and at > held.deadline:
         finish(attempt, expired=True)
         raise TimeUp("Time was up before this answer came. It is not saved; what was saved before counts.")
-    kept = sorted(response) if isinstance(response, (list, tuple, set, frozenset)) else response
+    kept = plain_response({asked.id: asked.kind for asked in held.questions}[question], response)
     return ledger().append(Step(attempt, question, after + 1, "submit", {"response": kept, "tab": tab}, at))
 
 

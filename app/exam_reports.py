@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app import exam_desk, exam_marking, quizzing
+from app import exam_desk, exam_marking, quizzing, reveal, sittings
 from app.exam_offers import KIND, SIZE_NAMES, pass_words
 from app.session import ledger
 from curriculum.exams import Blueprint
@@ -58,7 +58,7 @@ class Reviewed:
     question: PublicQuestion
     outcome: Outcome
     domain: str
-    feedback: quizzing.Feedback
+    feedback: reveal.Feedback
     seconds: int
     flagged: bool
 
@@ -137,8 +137,8 @@ def reviewed(found: StoredAttempt, made: Report, items: tuple[str, ...]) -> tupl
     for number, outcome in enumerate(made.outcomes, 1):
         if outcome.item in items:
             grading = graded[outcome.item]
-            answer = quizzing.Answered(given[outcome.item, grading.sequence], *_worth(grading))
-            said = quizzing.told(found.attempt.form, held[outcome.item], answer, grading)
+            answer = sittings.Answered(given[outcome.item, grading.sequence], *_worth(grading))
+            said = reveal.told(found.attempt.form, held[outcome.item], answer, grading)
             told.append(Reviewed(number, held[outcome.item].public, outcome, names.get(outcome.domain, ""), said, made.seconds.get(outcome.item, 0), outcome.item in made.flags))
     return tuple(told)
 

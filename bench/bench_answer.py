@@ -46,13 +46,13 @@ def begun(database: Path, wanted: int) -> list[str]:
     """A query string for each question of one choice, in attempts begun through the desk, until there are enough."""
     os.environ["CLEAN_CLAIM_DB"] = str(database)
     logging.disable(logging.WARNING)  # Streamlit says that no browser is there
-    from app import quizzing, session
+    from app import quizzing, session, sittings
     queries: list[str] = []
     while len(queries) < wanted:
         profile = session.welcome("Bench", "exam", "cpb", None)
         for card in quizzing.sets():
             attempt = quizzing.begin(profile, card.id)
-            queries += [f"who={profile.id}&attempt={attempt}&q={place}" for place, question in enumerate(quizzing.sitting(attempt).questions, 1)
+            queries += [f"who={profile.id}&attempt={attempt}&q={place}" for place, question in enumerate(sittings.sitting(attempt).questions, 1)
                         if question.kind in ("single-choice", "true-false") and question.options]
     session.ledger().close()
     return queries[:wanted]

@@ -40,12 +40,20 @@ class ItemHead(Content):
 
 
 class Option(Content):
-    """One option of a choice; its id never changes, its place on the screen does."""
+    """One option; its id never changes, its place on the screen does. In an ordering they are written in the right order; in a matching they are what prompts are matched to."""
     id: Slug
     text: Text
     correct: bool = False
-    why: Text
+    why: str = ""                          # needed unless a prompt of a matching says it
     misconception: str = ""
+
+
+class Prompt(Content):
+    """The left side of a pair: what is matched, the option it belongs to, and why."""
+    id: Slug
+    text: Text
+    match: Slug
+    why: Text
 
 
 class AcceptedCode(Content):
@@ -66,9 +74,10 @@ class Computed(Content):
 
 class Question(ItemHead):
     """A question of any kind; `check_kind` says which fields each kind needs."""
-    kind: Literal["single-choice", "multiple-choice", "true-false", "numeric", "money", "date", "code-entry"]
+    kind: Literal["single-choice", "multiple-choice", "true-false", "numeric", "money", "date", "code-entry", "matching", "ordering"]
     stem: Text
     exhibit: str = ""
+    prompts: tuple[Prompt, ...] = ()       # matching
     options: tuple[Option, ...] = ()
     partial_credit: Literal["all-or-nothing", "right-minus-wrong"] = "right-minus-wrong"
     answer: str = ""                       # numeric, money, date: the typed key of a knowledge question
@@ -78,6 +87,8 @@ class Question(ItemHead):
     accepted: tuple[AcceptedCode, ...] = ()
     rationale: Text
     find_it: Text
+    hints: Annotated[tuple[Text, ...], Field(max_length=3)] = ()   # in the order in which they are given
+    fact: Slug | None = None               # questions of one competency with the same fact may stand for each other in a review
 
     @model_validator(mode="after")
     def check_kind(self):
@@ -91,13 +102,27 @@ class Question(ItemHead):
             "money": (bool(self.answer) != bool(self.compute), "either answer or compute"),
             "date": (bool(self.answer) != bool(self.compute), "either answer or compute"),
             "code-entry": (bool(self.code_set) and any(a.credit == 1 for a in self.accepted), "code_set and an accepted code of full credit"),
+            "matching": (3 <= len(self.prompts) <= 8 and 3 <= len(self.options) <= 9 and not right, "three to eight prompts and three to nine options, none of them marked correct"),
+            "ordering": (3 <= len(self.options) <= 8 and not right, "three to eight options in the right order, none of them marked correct"),
         }
         met, what = wants[self.kind]
         if not met:
             raise ValueError(f"a {self.kind} question needs {what}")
-        if len({o.id for o in self.options}) != len(self.options):
-            raise ValueError("two options have the same id")
+        if self.prompts and self.kind != "matching":
+            raise ValueError(f"a {self.kind} question has no prompts; only matching has")
+        for several, name in ((self.options, "options"), (self.prompts, "prompts")):
+            if len({each.id for each in several}) != len(several):
+                raise ValueError(f"two {name} have the same id")
+        self._check_reasons()
         return self
+
+    def _check_reasons(self) -> None:
+        """Every prompt names an option; every option says why, unless the prompts that belong to it do."""
+        ids, matched = {option.id for option in self.options}, {prompt.match for prompt in self.prompts}
+        if astray := sorted(matched - ids):
+            raise ValueError(f"no option has the id {astray[0]}, which a prompt is matched to")
+        if silent := [option.id for option in self.options if not option.why and option.id not in matched]:
+            raise ValueError(f'the option {silent[0]} needs a "why" of its own')
 
 
 class QuestionSet(Content):

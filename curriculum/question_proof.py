@@ -19,6 +19,7 @@ LISTS = {"modifier": "modifiers", "pos": "places-of-service", "carc": "carc", "r
 _ALL_OF = re.compile(r"\b(all|none|both|neither|any) of (the|these|those)\b.{0,8}\b(above|below|these|those|options|answers)|\bboth [A-D] and [A-D]\b", re.IGNORECASE)
 _QUIET_NOT = re.compile(r"\b([Ww]hich|[Ww]hat)\b[^.?]{0,60}?\b(is|are|does|do|would|should|may|can|must)( \w+)? (not|never)\b|\b([Aa]ll|[Aa]ny)\b[^.?]{0,80}\bexcept\b")
 _TELLING_ID = re.compile(r"^(correct|right|key|answer|wrong|incorrect|distractor)(-|\d|$)")
+_TELLING_PLACE = re.compile(r"(^|-)(\d+|first|second|third|fourth|fifth|last|step|place)(-|$)")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
@@ -64,8 +65,27 @@ def _options(question: Question, origin: Origin) -> Iterator[Mistake]:
         if bare in seen:
             yield origin.mistake(f'this option says the same as "{seen[bare]}"', "options", place, "text")
         seen[bare] = option.id
-    if figures(question) and (values := _values(question)) and values != sorted(values):
+    yield from _prompts(question, origin)
+    if question.kind != "ordering" and figures(question) and (values := _values(question)) and values != sorted(values):
         yield origin.mistake("options that are figures or dates stand in ascending order", "options")
+
+
+def _prompts(question: Question, origin: Origin) -> Iterator[Mistake]:
+    """Prompts that differ, and no pair that is left over when the others are known; in an ordering, no id that tells the place."""
+    seen: dict[str, str] = {}
+    for place, prompt in enumerate(question.prompts):
+        bare = " ".join(re.findall(r"\w+", prompt.text.lower()))
+        if bare in seen:
+            yield origin.mistake(f'this prompt says the same as "{seen[bare]}"', "prompts", place, "text")
+        seen[bare] = prompt.id
+        if prompt.id == prompt.match:
+            yield origin.mistake(f'the prompt\'s id is the id of its option, "{prompt.id}": whoever sees both knows the pair', "prompts", place, "id")
+    matched = [prompt.match for prompt in question.prompts]
+    if matched and sorted(matched) == sorted(option.id for option in question.options):
+        yield origin.mistake("every option fits exactly one prompt, so the last pair is given away: add an option that fits none, or let one fit two", "options")
+    for place, option in enumerate(question.options if question.kind == "ordering" else ()):
+        if found := _TELLING_PLACE.search(option.id):
+            yield origin.mistake(f'the id "{option.id}" tells the place ("{found[0]}"); ids say what the entry is about', "options", place, "id")
 
 
 def _values(question: Question) -> list:

@@ -16,11 +16,13 @@ HINTS = {
     "date": "A date with its year, as 2026-03-31.",
     "code-entry": "One code, as E11.9 or J1885.",
     "multiple-choice": "Choose every option that applies.",
+    "matching": "Choose one option for each. An option may fit several, or none.",
+    "ordering": "Give each its place: 1 for the first.",
 }
 
 
 class PublicOption(Content):
-    """An option without its verdict."""
+    """An option without its verdict, or a prompt without the option it belongs to."""
     id: str
     text: str
 
@@ -38,6 +40,7 @@ class PublicQuestion(Content):
     kind: str
     stem: str
     exhibit: str = ""
+    prompts: tuple[PublicOption, ...] = ()
     options: tuple[PublicOption, ...] = ()
     code_set: str = ""
     hint: str = ""
@@ -76,6 +79,7 @@ def vary(question: Question, seed: int, case: CaseSet | None = None) -> Question
     texts = {option.id: option.text for option in question.options}
     return QuestionVariant.model_construct(keyed=keyed, public=PublicQuestion(
         id=str(question.id), kind=question.kind, stem=keyed.tell(question.stem), exhibit=keyed.tell(question.exhibit),
+        prompts=tuple(PublicOption(id=prompt.id, text=keyed.tell(prompt.text)) for prompt in question.prompts),
         options=tuple(PublicOption(id=id_, text=keyed.tell(texts[id_])) for id_ in shown_order(question, seed)),
         code_set=question.code_set, hint=HINTS.get(question.kind, ""),
         case=PublicCase(title=case.title, story=case.story, exhibits=case.exhibits) if case else None))
@@ -95,9 +99,19 @@ def shown_order(question: Question, seed: int) -> tuple[str, ...]:
     ids = [option.id for option in question.options]
     if question.kind == "true-false":
         return tuple(sorted(ids, reverse=True))
+    if question.kind == "ordering":
+        return _jumbled(ids, question, seed)
     if not figures(question):
         chance(f"{question.id}:order", seed).shuffle(ids)
     return tuple(ids)
+
+
+def _jumbled(ids: list[str], question: Question, seed: int) -> tuple[str, ...]:
+    """Any order but the right one, which would answer the question, and its reverse, which nearly would."""
+    stream, shown = chance(f"{question.id}:order", seed), list(ids)
+    while shown in (ids, ids[::-1]):
+        stream.shuffle(shown)
+    return tuple(shown)
 
 
 def figures(question: Question) -> bool:

@@ -1,6 +1,7 @@
 """Reading what a learner typed: a value of the kind asked for, or a sentence that says how to write it. Unreadable is not wrong."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,13 +21,16 @@ class Unreadable:
     sentence: str
 
 
-def parse(kind: str, response: object, option_ids: frozenset[str] = frozenset()) -> str | frozenset[str] | tuple[str, ...] | Decimal | date | Unreadable:
-    """The response as the kind's value: an option id, a set of ids, every id in order, a Decimal, a date, a code, or a letter."""
+def parse(kind: str, response: object, option_ids: frozenset[str] = frozenset(), prompt_ids: frozenset[str] = frozenset()
+          ) -> str | frozenset[str] | tuple[str, ...] | dict[str, str] | Decimal | date | Unreadable:
+    """The response as the kind's value: an option id, a set of ids, every id in order, an option id for each prompt, a Decimal, a date, a code, or a letter."""
     if kind in ("single-choice", "true-false"):
         return response if isinstance(response, str) and response in option_ids else Unreadable("Choose one of the options.")
     if kind == "multiple-choice":
         return _options(response, option_ids)
-    if kind == "order":
+    if kind == "matching":
+        return _pairs(response, option_ids, prompt_ids)
+    if kind in ("order", "ordering"):
         return _order(response, option_ids)
     if kind == "letter":
         return letter(response)
@@ -90,6 +94,13 @@ def _order(response: object, option_ids: frozenset[str]) -> tuple[str, ...] | Un
     if not isinstance(given, (list, tuple)) or sorted(map(str, given)) != sorted(option_ids):
         return Unreadable("Give every entry a place of its own: 1 for the first, and so on, none twice.")
     return tuple(given)
+
+
+def _pairs(response: object, option_ids: frozenset[str], prompt_ids: frozenset[str]) -> dict[str, str] | Unreadable:
+    """An option for every prompt; the same one may be chosen twice."""
+    if not isinstance(response, Mapping) or response.keys() != prompt_ids or not all(isinstance(r, str) and r in option_ids for r in response.values()):
+        return Unreadable("Choose an option for each one.")
+    return dict(response)
 
 
 def _options(response: object, option_ids: frozenset[str]) -> frozenset[str] | Unreadable:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from billing.formulas import compute
 from curriculum.ask import Ask, Element
 from scoring.answers import Unreadable, parse
-from scoring.marks import Credit, Marks
+from scoring.marks import Credit, Marks, ordered
 
 _KIND = {"choice": "single-choice", "multiple": "multiple-choice", "number": "numeric", "code": "code-entry"}
 _PART = Decimal("0.0001")
@@ -56,7 +56,7 @@ def _credit(ask: Ask, values: dict[str, object]) -> Credit:
     for wrong in ask.wrong:
         if value == read(ask, wrong.value):
             return _of(ask, 0, f"You {wrong.says}. {ask.why}", wrong.slug, wrong.severity)
-    return _of(ask, {"multiple": _chosen, "order": _ordered}.get(ask.kind, _none)(value, key), ask.why)
+    return _of(ask, {"multiple": _chosen, "order": ordered}.get(ask.kind, _none)(value, key), ask.why)
 
 
 def _of(ask: Ask, share: object, reason: str, misconception: str = "", severity: str = "") -> Credit:
@@ -71,13 +71,6 @@ def _none(value: object, key: object) -> Decimal:
 def _chosen(value: frozenset[str], key: frozenset[str]) -> Decimal:
     """Right ones less wrong ones, over all right ones; never below nothing."""
     return max(Decimal(len(value & key) - len(value - key)), Decimal(0)) / len(key)
-
-
-def _ordered(value: tuple[str, ...], key: tuple[str, ...]) -> Decimal:
-    """The share of pairs that stand in the right order, counted from one half: an order by chance earns nothing."""
-    pairs = [(a, b) for place, a in enumerate(key) for b in key[place + 1:]]
-    right = sum(value.index(a) < value.index(b) for a, b in pairs)
-    return max(Decimal(2 * right - len(pairs)), Decimal(0)) / len(pairs)
 
 
 def _element(ask: Ask, element: Element, letter: str) -> Credit:

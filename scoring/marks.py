@@ -50,7 +50,7 @@ class Marks:
         return self.earned == self.possible
 
 
-def key_of(question: Question, drawn: dict[str, str]) -> str | frozenset[str] | Decimal | date:
+def key_of(question: Question, drawn: dict[str, str]) -> str | frozenset[str] | tuple[str, ...] | dict[str, str] | Decimal | date:
     """The full-credit answer in the form `parse` returns; a computed key is computed here."""
     if question.compute:
         return compute(question.compute.formula, drawn)
@@ -58,16 +58,20 @@ def key_of(question: Question, drawn: dict[str, str]) -> str | frozenset[str] | 
         return parse(question.kind, question.answer)
     if question.kind == "code-entry":
         return parse("code-entry", next(a.code for a in question.accepted if a.credit == 1))
+    if question.kind == "matching":
+        return {prompt.id: prompt.match for prompt in question.prompts}
+    if question.kind == "ordering":
+        return tuple(option.id for option in question.options)
     right = frozenset(option.id for option in question.options if option.correct)
     return right if question.kind == "multiple-choice" else next(iter(right))
 
 
 def mark_question(question: Question, drawn: dict[str, str], response: object) -> Marks | Unreadable:
     """The marks of a response, worth 1 in all; Unreadable when it is no answer of that kind."""
-    value = parse(question.kind, response, frozenset(option.id for option in question.options))
+    value = parse(question.kind, response, frozenset(option.id for option in question.options), frozenset(prompt.id for prompt in question.prompts))
     if isinstance(value, Unreadable):
         return value
-    marker = {"single-choice": _choice, "true-false": _choice, "multiple-choice": _choices, "code-entry": _code}.get(question.kind, _value)
+    marker = {"single-choice": _choice, "true-false": _choice, "multiple-choice": _choices, "code-entry": _code, "matching": _pairs, "ordering": _order}.get(question.kind, _value)
     return Marks((marker(question, drawn, value),))
 
 
@@ -91,6 +95,30 @@ def _choices(question: Question, drawn: dict, value: frozenset[str]) -> Credit:
     reason = f"{hits} of {len(right)} right ones chosen" + (f", {misses} wrong ones with them" if misses else "") + (
         f", {left_out} left out" if left_out else "") + "."
     return _credit(question, earned.quantize(Decimal("0.0001")), reason)
+
+
+def _pairs(question: Question, drawn: dict, value: dict[str, str]) -> Credit:
+    key = key_of(question, drawn)
+    hits = sum(value[prompt] == option for prompt, option in key.items())
+    return _credit(question, _share(question, Decimal(hits) / len(key)), f"{hits} of {len(key)} pairs right.")
+
+
+def _order(question: Question, drawn: dict, value: tuple[str, ...]) -> Credit:
+    key = key_of(question, drawn)
+    placed = sum(given == right for given, right in zip(value, key))
+    return _credit(question, _share(question, ordered(value, key)), f"{placed} of {len(key)} in their place.")
+
+
+def _share(question: Question, share: Decimal) -> Decimal:
+    """The share as points, or nothing short of the whole where only the whole counts."""
+    return Decimal(int(share == 1)) if question.partial_credit == "all-or-nothing" else share.quantize(Decimal("0.0001"))
+
+
+def ordered(value: tuple[str, ...], key: tuple[str, ...]) -> Decimal:
+    """The share of pairs that stand in the right order, counted from one half: an order by chance earns nothing."""
+    pairs = [(a, b) for place, a in enumerate(key) for b in key[place + 1:]]
+    right = sum(value.index(a) < value.index(b) for a, b in pairs)
+    return max(Decimal(2 * right - len(pairs)), Decimal(0)) / len(pairs)
 
 
 def _value(question: Question, drawn: dict, value: Decimal | date) -> Credit:

@@ -20,7 +20,7 @@ from billing.policy import Citation
 from curriculum.catalogue import load
 from curriculum.claim_fields import CLAIM_FIELDS, LINE_FIELDS
 from curriculum.exams import Source
-from curriculum.models import AcceptedCode, CaseSet, Computed, Exhibit, ItemHead, Option, Question, QuestionSet, Span
+from curriculum.models import AcceptedCode, CaseSet, Computed, Exhibit, ItemHead, Option, Prompt, Question, QuestionSet, Span
 from curriculum.reader import read
 from curriculum.scenarios import CoverageOnFile, Expected, Fault, NoteSection, Scenario, VariantCase, Vary, World
 
@@ -32,7 +32,7 @@ PAGES = {"edits": edits, "payers": payers, "transactions": transactions}
 """Pages written from code and content, by their file's name."""
 BLOCKS = (
     ("Every question and every scenario", (ItemHead, Citation, Span)),
-    ("A question file", (QuestionSet, CaseSet, Exhibit, Question, Option, Computed, AcceptedCode)),
+    ("A question file", (QuestionSet, CaseSet, Exhibit, Question, Prompt, Option, Computed, AcceptedCode)),
     ("A scenario file", (Scenario, World, Person, Provider, NoteSection, ServiceLine, CoverageOnFile, Accumulator, Authorization, OtherCoverage, EarlierLine, TherapyUsed,
                          Referral, Injury, Accident, PriorPayment, PriorLine, PriorAdjustment, Fault, Vary, VariantCase, Expected)),
     ("A source", (Source,)),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import quizzing, session, standing
+from app import quizzing, reveal, session, sittings, standing
 from app.widgets import case_exhibits, feedback, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
@@ -10,7 +10,7 @@ from app.widgets.wording import plain
 
 def quiz(found) -> None:
     """Every question of a quiz with its answer."""
-    sitting = quizzing.sitting_of(found)
+    sitting = sittings.sitting_of(found)
     answered = len(sitting.answered)
     st.html(feedback.notice(f"{standing.short(sitting.earned)} of {answered} points on {answered} answered questions, of {len(sitting.questions)} asked."))
     if not sitting.finished:
@@ -23,14 +23,14 @@ def quiz(found) -> None:
         st.header(f"Question {number}", anchor=False)
         case_exhibits.asked(question, key=f"stem-{number}")
         if question.id in sitting.answered:
-            explain(quizzing.feedback_of(found, question.id))
+            explain(reveal.feedback_of(found, question.id))
         else:
             st.caption("Not answered. It does not count as wrong.")
 
 
 def main() -> None:
     profile = session.me()
-    found = quizzing.stored(st.query_params.get("attempt", "")) if st.query_params.get("attempt") else None
+    found = sittings.stored(st.query_params.get("attempt", "")) if st.query_params.get("attempt") else None
     if found is None:
         st.title("Past attempt", anchor=False)
         st.info("No attempt is named in the address. Choose one from your progress.")

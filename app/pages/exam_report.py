@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import exam_reports, quizzing, session, standing
+from app import exam_reports, session, standing
 from app.widgets import case_exhibits, chart, exam_tables, feedback, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain

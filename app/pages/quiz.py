@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import quizzing, reference, session, standing
+from app import quizzing, reference, reveal, session, sittings, standing
 from app.widgets import answering, case_exhibits, chart, feedback, places, reference_panel
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
@@ -63,7 +63,7 @@ def answered(sitting, question, place: int) -> None:
     key = f"{sitting.attempt}:{question.id}"
     if st.session_state.get(f"receipt-{key}") == "theirs":
         st.html(feedback.notice("This question was answered before, in another tab.", "The first answer counts, and is shown here."))
-    explain(quizzing.feedback(sitting.attempt, question.id))
+    explain(reveal.feedback(sitting.attempt, question.id))
     st.html('<p class="cc-saved">Saved.</p>')
     following = place + 1 if place + 1 < len(sitting.questions) else sitting.place
     label = "Next question" if following < len(sitting.questions) else "See the summary"
@@ -118,7 +118,7 @@ def summary(sitting) -> None:
         if question.id not in sitting.answered:
             items.append(feedback.reason(f"{at}. {short(question.stem)}", "Not answered", right=None))
             continue
-        said = quizzing.feedback(sitting.attempt, question.id)
+        said = reveal.feedback(sitting.attempt, question.id)
         right = None if 0 < said.earned < said.possible else said.earned == said.possible
         items.append(feedback.reason(f"{at}. {short(question.stem)}", f"{feedback.says(said.earned, said.possible)}. {', '.join(said.competencies)}.", right=right))
     st.html(feedback.reasons(items))
@@ -142,7 +142,7 @@ def main() -> None:
         st.info("No quiz is open in this tab. Choose one from the list; one you have begun goes on where you left it.")
         places.link(places.QUIZZES, "To the quizzes", icon=":material/quiz:")
         return
-    sitting = quizzing.sitting(attempt)
+    sitting = sittings.sitting(attempt)
     st.title(plain(sitting.title), anchor=False)
     if sitting.profile != profile.id:
         st.info("This attempt belongs to another profile. Choose that profile to go on with it.")

@@ -1,8 +1,10 @@
 """The fields in which a question is answered, one for each kind; plain widgets, so that the keyboard is enough."""
 
+from string import ascii_uppercase
+
 import streamlit as st
 
-from app.widgets.wording import plain
+from app.widgets.wording import label, plain
 
 LABELS = {"numeric": "Your answer, a number", "money": "Your answer, in dollars and cents", "date": "Your answer, a date with its year",
           "code-entry": "Your answer, one code"}
@@ -18,6 +20,10 @@ def field(question, key: str) -> None:
         st.caption("Choose every option that applies.")
         for name, words in texts.items():
             st.checkbox(words, key=f"{key}-{name}")
+    elif question.kind == "matching":
+        _pairs(question, key)
+    elif question.kind == "ordering":
+        _places(question, key)
     else:
         st.text_input(LABELS[question.kind], key=key, max_chars=LONGEST, help=question.hint or None, autocomplete="off")
 
@@ -26,4 +32,33 @@ def response(question, key: str) -> object:
     """What stands in the fields now."""
     if question.kind == "multiple-choice":
         return [option.id for option in question.options if st.session_state.get(f"{key}-{option.id}")]
+    if question.kind == "matching":
+        chosen = {prompt.id: st.session_state.get(f"{key}-{prompt.id}") for prompt in question.prompts}
+        return {prompt: option for prompt, option in chosen.items() if option}
+    if question.kind == "ordering":
+        places = {option.id: st.session_state.get(f"{key}-{option.id}") for option in question.options}
+        whole = None not in places.values() and len(set(places.values())) == len(places)
+        return sorted(places, key=places.get) if whole else []
     return st.session_state.get(key)
+
+
+def _pairs(question, key: str) -> None:
+    """A box for each prompt. The options stand above it with their letters, in full: a box on a phone shows the beginning of each."""
+    st.caption(question.hint)
+    letters = {option.id: ascii_uppercase[at] for at, option in enumerate(question.options)}
+    texts = {option.id: option.text for option in question.options}
+    with st.container(border=True):
+        st.markdown("  \n".join(f"**{letters[name]}**\u2003{plain(text)}" for name, text in texts.items()))
+    for prompt in question.prompts:
+        st.selectbox(label(prompt.text), list(texts), index=None, format_func=lambda name: f"{letters[name]}: {texts[name]}", key=f"{key}-{prompt.id}",
+                     placeholder="Choose an option")
+
+
+def _places(question, key: str) -> None:
+    """A number for each entry: digits or the arrow keys are enough."""
+    last = len(question.options)
+    st.caption(f"Give each its place: 1 for the first, {last} for the last.")
+    for option in question.options:
+        place, says = st.columns([2, 9], gap="small", vertical_alignment="center")
+        place.number_input(label(f"Place of: {option.text}"), 1, last, None, 1, key=f"{key}-{option.id}", label_visibility="collapsed", placeholder=f"1–{last}")
+        says.markdown(plain(option.text))

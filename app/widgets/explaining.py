@@ -25,7 +25,7 @@ def _more(said) -> str:
     """One sentence beneath the verdict: what was given and what was asked, unless the options say it."""
     reason = "" if said.reason in SAID_ANYWAY or said.reason in {part.why for part in said.parts} else said.reason
     key = "" if not said.key else f"The answer is {said.key}." if said.earned == said.possible else f"You answered {said.yours}; the answer is {said.key}."
-    return " ".join(filter(None, [key, reason]))
+    return " ".join(filter(None, [key, reason, *said.costs]))
 
 
 def _heading(part) -> str:

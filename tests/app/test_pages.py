@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from app import quizzing, standing
+from app import quizzing, reveal, sittings, standing
 
 
 def words(tested) -> str:
@@ -24,6 +24,10 @@ def some_answer(question) -> object:
         return question.options[0].id
     if question.kind == "multiple-choice":
         return [question.options[0].id]
+    if question.kind == "matching":
+        return {prompt.id: question.options[0].id for prompt in question.prompts}
+    if question.kind == "ordering":
+        return [option.id for option in question.options]
     return {"date": "2026-03-31", "code-entry": "J1885"}.get(question.kind, "12")
 
 
@@ -78,15 +82,15 @@ def test_every_page_opens_without_an_exception(page, app, dana):
 
 
 def test_a_quiz_shows_the_question_and_not_its_key(app, dana, begun):
-    question = quizzing.sitting(begun).questions[0]
+    question = sittings.sitting(begun).questions[0]
     page = app("quiz", who=dana.id, attempt=begun)
     with pytest.raises(Exception, match="no answer yet"):
-        quizzing.feedback(begun, question.id)
+        reveal.feedback(begun, question.id)
     assert "The rule" not in words(page)
 
 
 def test_an_answer_is_followed_by_verdict_rule_and_source(app, dana, begun):
-    question = quizzing.sitting(begun).questions[0]
+    question = sittings.sitting(begun).questions[0]
     quizzing.hand_in(begun, question.id, some_answer(question))
     said = words(app("quiz", who=dana.id, attempt=begun, q="1"))
     for part in ("role=\"status\"", "The rule", "How to find it at work", "Where it is written", "Saved."):
@@ -94,25 +98,25 @@ def test_an_answer_is_followed_by_verdict_rule_and_source(app, dana, begun):
 
 
 def test_an_unreadable_answer_is_not_kept(dana, begun):
-    for question in quizzing.sitting(begun).questions:
+    for question in sittings.sitting(begun).questions:
         assert isinstance(quizzing.hand_in(begun, question.id, None), quizzing.Unreadable)
-    assert not quizzing.sitting(begun).answered
+    assert not sittings.sitting(begun).answered
 
 
 def test_the_first_answer_counts_and_the_second_learns_of_it(dana, begun):
-    question = next(q for q in quizzing.sitting(begun).questions if q.kind == "single-choice")
+    question = next(q for q in sittings.sitting(begun).questions if q.kind == "single-choice")
     first, second = (option.id for option in question.options[:2])
     quizzing.hand_in(begun, question.id, first)
     again = quizzing.hand_in(begun, question.id, second)
     assert (again.already, again.same, again.step.payload) == (True, False, {"response": first})
-    assert quizzing.sitting(begun).answered[question.id].response == first
+    assert sittings.sitting(begun).answered[question.id].response == first
 
 
 def test_a_set_answered_to_its_end_is_finished_and_counts_as_evidence(app, dana, begun):
-    for question in quizzing.sitting(begun).questions:
+    for question in sittings.sitting(begun).questions:
         quizzing.hand_in(begun, question.id, some_answer(question))
-        quizzing.feedback(begun, question.id)
-    assert quizzing.sitting(begun).finished
+        reveal.feedback(begun, question.id)
+    assert sittings.sitting(begun).finished
     assert any(line.standing for line in standing.domains(dana, "cpb"))
     assert not standing.unfinished(dana)
     assert "Every question has an answer" in words(app("quiz", who=dana.id, attempt=begun))
@@ -122,9 +126,9 @@ def test_a_set_answered_to_its_end_is_finished_and_counts_as_evidence(app, dana,
 def test_every_question_of_the_bank_can_be_asked_and_explained(dana):
     for card in quizzing.sets():
         attempt = quizzing.begin(dana, card.id)
-        for question in quizzing.sitting(attempt).questions:
+        for question in sittings.sitting(attempt).questions:
             assert not isinstance(quizzing.hand_in(attempt, question.id, some_answer(question)), quizzing.Unreadable)
-            assert quizzing.feedback(attempt, question.id).sources
+            assert reveal.feedback(attempt, question.id).sources
 
 
 def test_someone_elses_attempt_is_not_shown(app, dana, begun, desk):

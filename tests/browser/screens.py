@@ -39,14 +39,14 @@ def search(page) -> None:
 def learner(database: Path) -> dict[str, str]:
     """Someone some weeks in: most sets answered, about three in four right; one quiz and one claim under way."""
     os.environ["CLEAN_CLAIM_DB"] = str(database)
-    from app import claims, offers, quizzing, session
+    from app import claims, offers, quizzing, session, sittings
     from scoring.marks import key_of
     chance = Random(7)
     dana = session.welcome("Dana Whitlock", "exam", "cpb", session.today() + timedelta(days=74))
     for number, card in enumerate(quizzing.sets()):
         attempt = quizzing.begin(dana, card.id)
-        for question in quizzing.sitting(attempt).questions[: 5 if number == 1 else None]:
-            keyed = quizzing._variants(attempt)[question.id].keyed
+        for question in sittings.sitting(attempt).questions[: 5 if number == 1 else None]:
+            keyed = sittings.variants(attempt)[question.id].keyed
             right = key_of(keyed.question, keyed.drawn)
             wrong = "2026-01-01" if question.kind == "date" else "1" if not question.options else question.options[0].id
             given = right if chance.random() < 0.75 else [wrong] if question.kind == "multiple-choice" else wrong

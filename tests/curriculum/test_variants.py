@@ -78,3 +78,20 @@ def test_figures_stay_as_the_author_sorted_them(texts):
 
 def test_options_in_words_are_no_figures():
     assert not figures(CHOICE)
+
+
+def made(kind: str, **fields) -> Question:
+    from tests.scoring.made import question
+    return question(kind, **fields)
+
+
+def test_an_order_is_never_shown_in_its_own_order_nor_in_its_reverse():
+    item = made("ordering", options=dict.fromkeys("abc", False))
+    assert {shown_order(item, seed) for seed in range(60)} == {tuple(order) for order in ("acb", "bac", "bca", "cab")}
+
+
+def test_a_matching_shows_prompts_without_what_they_are_matched_to():
+    item = made("matching", options=dict.fromkeys("xyz", False), prompts=tuple({"id": f"p{at}", "text": f"prompt {at}", "match": "x", "why": "told"} for at in range(3)))
+    public = vary(item, 5).public
+    assert [prompt.model_dump() for prompt in public.prompts] == [{"id": f"p{at}", "text": f"prompt {at}"} for at in range(3)]
+    assert "told" not in public.model_dump_json()

@@ -48,6 +48,42 @@ def test_thirds_add_up_to_a_whole_when_all_are_chosen():
     assert credit(item, ["a"]).earned == Decimal("0.3333") and mark_question(item, {}, ["a", "b", "c"]).full
 
 
+PAIRS = {"options": {"x": False, "y": False, "z": False}, "prompts": tuple({"id": f"p{at}", "text": f"prompt {at}", "match": match, "why": f"why p{at}"} for at, match in enumerate("xyx"))}
+
+
+@pytest.mark.parametrize("chosen, earned", [("xyx", "1"), ("xyz", "0.6667"), ("xxx", "0.6667"), ("zzz", "0")])
+def test_each_right_pair_earns_its_share(chosen, earned):
+    assert credit(question("matching", **PAIRS), {f"p{at}": option for at, option in enumerate(chosen)}).earned == Decimal(earned)
+
+
+@pytest.mark.parametrize("chosen, earned", [("xyx", 1), ("xyz", 0)])
+def test_pairs_may_count_only_as_a_whole(chosen, earned):
+    item = question("matching", partial_credit="all-or-nothing", **PAIRS)
+    assert credit(item, {f"p{at}": option for at, option in enumerate(chosen)}).earned == earned
+
+
+@pytest.mark.parametrize("given", [{}, {"p0": "x", "p1": "y"}, {"p0": "x", "p1": "y", "p2": "q"}, {"p0": "x", "p1": "y", "p2": None}, ["x", "y", "x"], "x"])
+def test_pairs_that_are_not_all_chosen_are_no_attempt(given):
+    assert mark_question(question("matching", **PAIRS), {}, given) == Unreadable("Choose an option for each one.")
+
+
+@pytest.mark.parametrize("given, earned", [("abcd", "1"), ("abdc", "0.6667"), ("bacd", "0.6667"), ("badc", "0.3333"), ("dcba", "0"), ("dabc", "0")])
+def test_an_order_earns_its_pairs_counted_from_one_half(given, earned):
+    item = question("ordering", options=dict.fromkeys("abcd", False))
+    assert credit(item, list(given)).earned == Decimal(earned)
+
+
+@pytest.mark.parametrize("given", [[], ["a", "b"], ["a", "a", "b", "c"], None])
+def test_an_order_with_a_place_left_or_taken_twice_is_no_attempt(given):
+    assert isinstance(mark_question(question("ordering", options=dict.fromkeys("abcd", False)), {}, given), Unreadable)
+
+
+@pytest.mark.parametrize("kind, fields", [("matching", PAIRS), ("ordering", {"options": dict.fromkeys("abcde", False)})])
+def test_the_key_of_pairs_and_orders_earns_full_marks(kind, fields):
+    item = question(kind, **fields)
+    assert mark_question(item, {}, key_of(item, {})).full
+
+
 def test_a_typed_amount_is_exact_unless_a_tolerance_is_stated():
     exact, near = question("money", answer="80.00"), question("numeric", answer="12.5", tolerance="0.1")
     assert [credit(exact, text).earned for text in ("$80", "80.01")] == [1, 0]
