@@ -18,7 +18,7 @@ def quiz(found) -> None:
     before = None
     for number, question in enumerate(sitting.questions, 1):
         if question.case and question.case != before:
-            case_exhibits.case(question.case, key=f"case-{number}")   # once, above the first of its questions
+            case_exhibits.case(question.case, key=f"papers-{number}")   # once, above the first of its questions
         before = question.case
         st.header(f"Question {number}", anchor=False)
         case_exhibits.asked(question, key=f"stem-{number}")

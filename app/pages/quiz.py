@@ -89,7 +89,7 @@ def one_question(sitting, place: int) -> None:
     st.html(chart.steps([state_of(sitting, q, at == place and q.id not in sitting.answered) for at, q in enumerate(sitting.questions)], f"Question {place + 1} of {count}"))
     st.header(f"Question {place + 1} of {count}", anchor=False)
     wide = bool(question.code_set) and not question.case
-    main_side, shelf_side = st.columns([3, 2], gap="large") if wide else (case_exhibits.sides(question), st.container())
+    main_side, shelf_side = st.columns([3, 2], gap="large") if wide else (case_exhibits.sides(question, sitting.title), st.container())
     with main_side:
         case_exhibits.asked(question)
         if question.id in sitting.answered:

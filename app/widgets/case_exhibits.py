@@ -5,25 +5,29 @@ import streamlit as st
 from app.widgets.wording import plain, prose
 
 
-def sides(question):
+def sides(question, page_title: str = ""):
     """Where the question goes: beside its case where there is room, below it on a phone; alone on the page where there is no case."""
     if not question.case:
         return st.container()
-    papers, asked = st.columns([6, 5], gap="large")
+    papers, asked = st.columns([3, 2], gap="large")
     with papers:
-        case(question.case)
+        case(question.case, titled=question.case.title != page_title)
     return asked
 
 
-def case(shown, key: str = "case", level: int = 3) -> None:
-    """Title and story, then each paper under its own title, all of them in sight: at work one is read against the other."""
+def case(shown, key: str = "papers", level: int = 3, titled: bool = True) -> None:
+    """Title and story, then each paper under its own title, all of them in sight: at work one is read against the other.
+
+    titled False: the page has said the title already.
+    """
     marks = "#" * level
-    with st.container(key=key):
-        st.markdown(f"{marks} {plain(shown.title)}")
+    with st.container(key=f"case-{key}"):
+        if titled:
+            st.markdown(f"{marks} {plain(shown.title)}")
         st.markdown(prose(shown.story))
         for exhibit in shown.exhibits:
             with st.container(border=True):
-                st.markdown(f"{marks}# {plain(exhibit.title)}")
+                st.markdown(f"{marks}{'#' if titled else ''} {plain(exhibit.title)}")
                 st.markdown(prose(exhibit.text))
 
 

@@ -5,14 +5,14 @@ from types import SimpleNamespace
 from streamlit.testing.v1 import AppTest
 
 
-def drawn(question):
+def drawn(question, page_title=""):
     from app.widgets import case_exhibits
-    with case_exhibits.sides(question):
+    with case_exhibits.sides(question, page_title):
         case_exhibits.asked(question)
 
 
-def page(case=None, exhibit="") -> AppTest:
-    return AppTest.from_function(drawn, args=(SimpleNamespace(stem="What is owed?", exhibit=exhibit, case=case),)).run()
+def page(case=None, exhibit="", page_title="") -> AppTest:
+    return AppTest.from_function(drawn, args=(SimpleNamespace(stem="What is owed?", exhibit=exhibit, case=case), page_title)).run()
 
 
 def a_case(story="The plan has paid.") -> SimpleNamespace:
@@ -23,6 +23,11 @@ def a_case(story="The plan has paid.") -> SimpleNamespace:
 def test_story_papers_and_stem_are_shown_in_that_order():
     said = [one.value for one in page(a_case()).markdown]
     assert said == ["### A visit", "The plan has paid.", "#### Remittance", r"Paid: \$80.00", "#### Ledger", r"Open: \$40.00", "What is owed?"]
+
+
+def test_a_title_that_the_page_says_is_not_said_again():
+    said = [one.value for one in page(a_case(), page_title="A visit").markdown]
+    assert said[:2] == ["The plan has paid.", "### Remittance"]
 
 
 def test_a_question_without_a_case_is_only_itself():
