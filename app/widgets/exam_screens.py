@@ -35,12 +35,12 @@ def ways(paper, place: int, question, done) -> None:
     at = within.index(place)
     flagged = question.id in done.flags
     with st.container(horizontal=True, wrap=True, vertical_alignment="center", key="ways"):
-        st.button("Previous", key="previous", on_click=to, args=(within[at - 1],), disabled=not at)
+        st.button("Previous", key="previous", on_click=to, args=(within[at - 1],), disabled=not at, shortcut="Alt+P")
         st.button("Take the flag off" if flagged else "Flag to come back", key="flag", on_click=exam_desk.mark, args=(paper.attempt, "flag"),
-                  kwargs={"slot": question.id, "on": not flagged}, icon=":material/flag:")
+                  kwargs={"slot": question.id, "on": not flagged}, icon=":material/flag:", shortcut="Alt+L")
         last = at + 1 == len(within)
         onward = "Next" if question.id in done.answers else "Skip for now"
-        st.button(("To the parts" if paper.parts else "To the end") if last else onward, key="next", type="primary", shortcut="Ctrl+Enter",
+        st.button(("To the parts" if paper.parts else "To the end") if last else onward, key="next", type="primary", shortcut="Alt+N",
                   on_click=to, args=((PARTS if paper.parts else END) if last else within[at + 1],))
     with st.container(horizontal=True, wrap=True, key="whole"):
         fold = st.popover("All questions", on_change="rerun", key="navigator", icon=":material/apps:")
