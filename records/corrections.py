@@ -20,9 +20,12 @@ class Corrections:
     def regrade(self, run: RegradeRun, anew: Callable[[StoredAttempt], tuple[Grading, ...]]) -> RegradeRun:
         """Marks every attempt at the item anew in one transaction; `anew` gives the gradings an attempt should have in that slot.
 
-        A grading that says what stands already is not written. The run is kept even when it changed nothing.
+        A grading that says what stands already is not written. The run is kept even when it changed nothing. The same id again
+        returns the run as it was made.
         """
         def change(db):
+            if found := one(db, "run", id=run.id):
+                return run_from(found)
             db.execute(QUERIES["add_run"], run_row(run))
             for _, attempt in answered(db, run.item):
                 for grading in anew(attempt):

@@ -89,8 +89,10 @@ SELECT c.*, a.profile, a.title, p.name FROM regrade_change c JOIN attempt a ON a
 JOIN regrade_run r ON r.id = c.run
 WHERE a.profile = :profile AND r.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM regrade_run u WHERE u.undoes = r.id) ORDER BY r.serial DESC, a.serial DESC
 -- name: overtaken
-SELECT 1 FROM regrade_change c JOIN current_grading g ON g.attempt = c.attempt AND g.slot = c.slot AND g.sequence = c.sequence
-WHERE c.run = :run AND g.grading_seq > c.after LIMIT 1
+SELECT 1 FROM regrade_change c JOIN regrade_run r ON r.id = c.run
+JOIN regrade_change l ON l.attempt = c.attempt AND l.slot = c.slot AND l.sequence = c.sequence
+JOIN regrade_run later ON later.id = l.run AND later.serial > r.serial
+WHERE c.run = :run AND later.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM regrade_run u WHERE u.undoes = later.id) LIMIT 1
 
 -- name: evidence
 SELECT competency AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
