@@ -11,7 +11,7 @@ def told_of(case: Case) -> dict:
     shown = {key: world[key] for key in ("patient", "subscriber", "relationship", "billing", "rendering", "referring", "account", "prior_payment")}
     ticket = [{key: service[key] for key in ("service_date", "procedure", "units", "charge")} for service in world["services"]]
     card = {key: world["coverage"][key] for key in ("member_id", "group_number", "plan")}
-    note = [{"heading": section["heading"], "text": case.tell(section["text"])} for section in world["note"]]
+    note = [{"heading": case.tell(section["heading"]), "text": case.tell(section["text"])} for section in world["note"]]
     return {**shown, "ticket": ticket, "card": card, "note": note, "registration": {label: case.tell(value) for label, value in world["registration"].items()}}
 
 

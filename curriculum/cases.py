@@ -91,7 +91,7 @@ def first_day(case: Case) -> date:
 
 def step_for(case: Case, answer: Answer, policy: PayerPolicy, *known: bool) -> NextStep | None:
     """What is done about the answer, the way the form's payers take; known: as billing.next_step asks."""
-    return (case.form.step if case.form else next_step)(answer, case.clean, policy, *known)
+    return case.form.step(answer, case.clean, policy, *known) if case.form else next_step(answer, case.clean, policy, *known, today=case.world.today)
 
 
 def remembered(case: Case, held: Any, claim: Any, answer: Answer, policy: PayerPolicy) -> Any:

@@ -133,7 +133,7 @@ def _document(scenario: Scenario, origin: Origin, competencies: Collection[str])
 def _texts(case: Case) -> Iterator[tuple[str, str]]:
     """Every {path} in a text leads to something in the world of this variant."""
     texts = [("story", case.scenario.story), ("teaches", case.scenario.teaches), *(("faults", fault.why) for fault in case.faults),
-             *(("world.note", section.text) for section in case.world.note), *(("world.registration", text) for text in case.world.registration.values())]
+             *(("world.note", text) for section in case.world.note for text in (section.heading, section.text)), *(("world.registration", text) for text in case.world.registration.values())]
     for place, text in texts:
         try:
             case.tell(text)
