@@ -161,3 +161,22 @@ def _joined(information: np.ndarray, items: int) -> np.ndarray:
     one = np.zeros((2 * items, items + 1))
     one[:items, :items], one[items:, items] = np.eye(items), 1
     return one.T @ information @ one
+
+
+def rest_correlations(responses: np.ndarray, found: Calibration) -> np.ndarray:
+    """For each item the correlation of its marks with the ability that a person's other answers show: discrimination where persons met different items. nan below three answers."""
+    rows = Rows((responses == 1).astype(float), (~np.isnan(responses)).astype(float), np.ones(len(responses)))
+    p = _logistic(found.difficulty, found.slope)
+    right, wrong = np.log(p), np.log1p(-np.clip(p, 0, 1 - 1e-14))
+    log_joint = rows.right @ (right - wrong) + rows.given @ wrong + LOG_PRIOR
+    return np.array([_rest_correlation(rows.right[met, item], log_joint[met], right[item], wrong[item])
+                     for item, met in enumerate(rows.given.T.astype(bool))])
+
+
+def _rest_correlation(marks: np.ndarray, log_joint: np.ndarray, right: np.ndarray, wrong: np.ndarray) -> float:
+    if len(marks) < 3 or marks.var() < 1e-12:
+        return float("nan")
+    rest = log_joint - np.where(marks[:, None] == 1, right, wrong)
+    weight = np.exp(rest - rest.max(1, keepdims=True))
+    ability = weight @ THETA / weight.sum(1)
+    return float(np.corrcoef(marks, ability)[0, 1]) if ability.var() > 1e-12 else float("nan")
