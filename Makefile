@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make run      the app at http://localhost:$(PORT)  (PORT=8600 make run for another port)"
+	@echo "make run      the app at http://localhost:$(PORT)  (PORT=8600 make run for another port; make run DATABASE_URL=postgresql://... keeps the records there)"
 	@echo "make test     every test, the browser's included where Chromium is installed"
 	@echo "make check    proves all content and prints what it covers"
 	@echo "make bench    the benchmarks, each as a ratio to its floor"
@@ -16,7 +16,11 @@ run: setup
 	@echo "Clean Claim is starting at http://localhost:$(PORT)   (Ctrl+C stops it)"
 	@$(PYTHON) -m streamlit run streamlit_app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
-setup: .venv/.installed
+# An installation for a team, or on PostgreSQL, needs a few packages more.
+TEAM := $(if $(DATABASE_URL)$(CLEAN_CLAIM_TEAM),.venv/.installed-team)
+export DATABASE_URL CLEAN_CLAIM_TEAM
+
+setup: .venv/.installed $(TEAM)
 	@$(PYTHON) -m app prepare
 
 setup-dev: setup .venv/.installed-dev node_modules/.installed
@@ -30,7 +34,12 @@ setup-dev: setup .venv/.installed-dev node_modules/.installed
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/.installed-dev: requirements-dev.txt .venv/.installed
+.venv/.installed-team: requirements-team.txt .venv/.installed
+	@echo "Installing what a team's installation needs (once)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-team.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-team.txt requirements-dev.txt .venv/.installed
 	@echo "Installing what the tests need (once)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

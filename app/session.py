@@ -11,6 +11,7 @@ from secrets import randbelow
 import streamlit as st
 
 import records
+from app.place import place
 from curriculum.catalogue import Catalogue, load
 from curriculum.code_books import DEFAULT, CodeBooks, prepare
 from records import Profile, Records, RecordsError
@@ -28,9 +29,7 @@ def catalogue() -> Catalogue:
 @st.cache_resource(show_spinner="Opening the records", on_release=lambda held: held.close())
 def ledger() -> Records:
     """The records of everyone at this installation; CannotOpen with a sentence when they cannot be opened."""
-    path = Path(os.environ.get("CLEAN_CLAIM_DB") or ROOT / "data" / "clean-claim.sqlite")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return records.open(path)
+    return records.open(place())
 
 
 @st.cache_resource(show_spinner="Preparing the code books, once: about half a minute")

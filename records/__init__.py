@@ -1,17 +1,21 @@
-"""What happened and where it is kept: profiles, attempts, steps and gradings, append-only, in one SQLite file."""
+"""What happened and where it is kept: profiles, attempts, steps and gradings, append-only, in one SQLite file or a PostgreSQL database."""
 
 from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Evidence, Grading, ItemState, Log, Profile,
                             Receipt, RegradeChange, RegradeRun, Standing, Step, StoredAttempt)
 from records.examination import Examination, examine
 from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull, Erased, Finished, Foreign, Locked, NoPlace, NotSaved,
-                              ReadOnly, RecordsError, Refused, TooNew, Unknown)
+                              ReadOnly, RecordsError, Refused, TooNew, Unknown, Unreachable)
+from records.copying import Content, copy
+from records.keeping import Restored, backup, restore, verify
 from records.ledger import Records
+from records.postgres import is_server
 
 open = Records.open
 
 __all__ = [
     "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "Profile",
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
+    "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
-    "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown",
+    "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable",
 ]

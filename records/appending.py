@@ -27,20 +27,24 @@ def refuse_if_over(db, attempt: str):
 def append(db, step: Step, grading: Grading | None) -> Receipt:
     """A step, its grading and the projections that follow, inside the caller's transaction."""
     row = step_row(step)
-    key = {name: row[name] for name in ("attempt", "slot", "sequence")}
-    found = one(db, "step", **key)
-    if found:
-        same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
-        return Receipt(stored=False, already=True, step=step_from(found), same=same)
     if step.kind in ANSWERS or (grading and step.kind != FINISH):
-        refuse_if_over(db, step.attempt)
+        if not one(db, "step", **key_of(row)):       # a late retry is acknowledged after the finish too
+            refuse_if_over(db, step.attempt)
     elif not one(db, "finished_at", attempt=step.attempt):
         raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
-    db.execute(QUERIES["add_step"], row)
+    if not db.execute(QUERIES["add_step"], row).rowcount:
+        found = one(db, "step", **key_of(row))
+        same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
+        return Receipt(stored=False, already=True, step=step_from(found), same=same)
     db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
     if grading:
         add_grading(db, replace(grading, attempt=step.attempt, slot=step.slot, sequence=step.sequence), step.at)
     return Receipt(stored=True, already=False, step=step_from(row))
+
+
+def key_of(row) -> dict:
+    """What names a step."""
+    return {name: row[name] for name in ("attempt", "slot", "sequence")}
 
 
 def add_grading(db, grading: Grading, step_at: int) -> bool:

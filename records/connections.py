@@ -1,7 +1,6 @@
-"""How the file is opened: one locked writer through which every change passes, and a few read-only connections."""
+"""How a database file is opened: its writing connection, made and migrated behind a lock, and a few read-only ones."""
 
 import sqlite3
-import threading
 import time
 from collections import deque
 from contextlib import contextmanager, suppress
@@ -10,7 +9,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from records.failures import CannotOpen, CannotRead, Closed, Damaged, Foreign, Locked, NoPlace, NotSaved, TooNew, failure, told
+from records.failures import CannotOpen, CannotRead, Closed, Damaged, Foreign, Locked, NoPlace, TooNew, failure, told
 from records.migrations import APPLICATION, migrations
 
 try:
@@ -131,56 +130,6 @@ def refuse_before_touching(path: Path, patience: float):
         refuse_what_is_not_ours(db, path)
     finally:
         db.close()
-
-
-class Writer:
-    """The one connection that changes the file. `write` is the only way in, so that commits can later be grouped there."""
-
-    def __init__(self, path: Path, patience: float):
-        self.path, self.patience = path, patience
-        self.turn = threading.Lock()
-        self.closed = False
-        self.db: Database | None = prepare(path, patience)
-
-    def write(self, change):
-        """Runs `change(db)` in a transaction of its own and returns its result once that is on the disk."""
-        if not self.turn.acquire(timeout=self.patience):
-            raise failure(Locked, NotSaved, self.path, self.patience)
-        try:
-            with told(NotSaved, self.path, self.patience):
-                return self._commit(change)
-        finally:
-            self.turn.release()
-
-    def _commit(self, change):
-        if self.closed:
-            raise failure(Closed, NotSaved, self.path)
-        if self.db is None:
-            self.db = connect_writer(self.path, self.patience)
-        try:
-            with transaction(self.db):
-                return change(self.db)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
-                self._drop()     # after a failed write or sync SQLite advises a fresh connection
-            raise
-
-    def _drop(self):
-        with suppress(sqlite3.Error):
-            self.db.close()
-        self.db = None
-
-    def forget_deleted_pages(self):
-        """Empties the write-ahead log, where pages of erased rows may still stand; left for later while a reader is at work."""
-        with self.turn, suppress(sqlite3.Error):
-            if self.db is not None:
-                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def close(self):
-        with self.turn:
-            self.closed = True
-            if self.db is not None:
-                self._drop()
 
 
 class Readers:

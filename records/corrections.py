@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from records.appending import add_grading, one, stored_attempt
+from records.appending import add_grading, key_of, one, stored_attempt
 from records.events import Grading, Profile, RegradeChange, RegradeRun, StoredAttempt
 from records.failures import Unknown
 from records.queries import QUERIES
@@ -15,7 +15,7 @@ class Corrections:
 
     def answered(self, item: str) -> tuple[tuple[Profile, StoredAttempt], ...]:
         """Every attempt in which a step in the slot of that item was graded, with whose it is; oldest first."""
-        return self._readers.read(lambda db: answered(db, item))
+        return self.engine.read(lambda db: answered(db, item))
 
     def regrade(self, run: RegradeRun, anew: Callable[[StoredAttempt], tuple[Grading, ...]]) -> RegradeRun:
         """Marks every attempt at the item anew in one transaction; `anew` gives the gradings an attempt should have in that slot.
@@ -53,24 +53,20 @@ class Corrections:
 
     def regrade_changes(self, run: str) -> tuple[RegradeChange, ...]:
         """Each grading that a run superseded, with whose it is."""
-        return self._readers.read(lambda db: tuple(change_from(db, row) for row in db.execute(QUERIES["changes"], {"run": run}).fetchall()))
+        return self.engine.read(lambda db: tuple(change_from(db, row) for row in db.execute(QUERIES["changes"], {"run": run}).fetchall()))
 
     def corrections_of(self, profile: str) -> tuple[tuple[RegradeRun, RegradeChange], ...]:
         """The corrections that stand and touched this learner's attempts, newest first."""
         def question(db):
             rows = db.execute(QUERIES["changes_of_profile"], {"profile": profile}).fetchall()
             return tuple((run_from(one(db, "run", id=row["run"])), change_from(db, row)) for row in rows)
-        return self._readers.read(question)
+        return self.engine.read(question)
 
 
 def answered(db, item: str) -> tuple[tuple[Profile, StoredAttempt], ...]:
     """Whose attempts hold a graded step in that slot."""
     rows = db.execute(QUERIES["attempts_with_slot"], {"slot": item}).fetchall()
     return tuple((profile_from(one(db, "profile", id=row["profile"])), stored_attempt(db, row["id"])) for row in rows)
-
-
-def key_of(row) -> dict:
-    return {name: row[name] for name in ("attempt", "slot", "sequence")}
 
 
 def supersede(db, run: str, grading: Grading, at: int) -> None:

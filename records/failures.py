@@ -51,6 +51,11 @@ class Closed(RecordsError):
     cause = "the app is shutting down and has closed {path}. Start it again, then try once more."
 
 
+class Unreachable(RecordsError):
+    cause = ("the database at {path} does not answer ({detail}). It may be restarting, or the network is cut: wait a moment and try again; "
+             "an answer handed in twice is stored once.")
+
+
 class Refused(RecordsError):
     cause = "{path} refused it ({detail}). Please report this sentence; what was saved before is untouched."
 

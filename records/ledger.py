@@ -6,33 +6,32 @@ from pathlib import Path
 
 from records import projections
 from records.appending import add_grading, append, close_attempt, note, one, refuse_if_over, stored_attempt
-from records.connections import Readers, Writer
 from records.corrections import Corrections
 from records.events import (FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, Profile, Receipt, Standing, Step,
                             StoredAttempt)
 from records.failures import Erased, Unknown
+from records.postgres import Postgres, is_server
 from records.queries import QUERIES
 from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, profile_from, profile_row, standing_from,
                           step_from, summary_from)
+from records.sqlite import Sqlite
 
 
 class Records(Corrections):
     """Opened once a process and shared by its threads. Every failure is a `RecordsError` whose text can be shown as it is."""
 
-    def __init__(self, path: Path | str, patience: float = 5.0):
-        self.path = Path(path).absolute()
-        self._writer = Writer(self.path, patience)
-        self._readers = Readers(self.path, patience)
+    def __init__(self, where: Path | str, patience: float = 5.0):
+        self.engine = Postgres(str(where), patience) if is_server(where) else Sqlite(where, patience)
+        self.path = self.engine.path
 
     @classmethod
-    def open(cls, path: Path | str, patience: float = 5.0) -> "Records":
-        """Opens the database at `path`, making or migrating it; `patience` is how many seconds to wait for another program's lock."""
-        return cls(path, patience)
+    def open(cls, where: Path | str, patience: float = 5.0) -> "Records":
+        """Opens the database at a path, or at a `postgresql://` address, making or migrating it; `patience` is how many seconds to wait for another program's lock."""
+        return cls(where, patience)
 
     def close(self):
-        """What was acknowledged is on the disk already; this only lets go of the file."""
-        self._readers.close()
-        self._writer.close()
+        """What was acknowledged is on the disk already; this only lets go of the database."""
+        self.engine.close()
 
     def __enter__(self) -> "Records":
         return self
@@ -42,10 +41,10 @@ class Records(Corrections):
 
     def write(self, change):
         """The one way to change the records: `change(db)` in a transaction, durable when this returns."""
-        return self._writer.write(change)
+        return self.engine.write(change)
 
     def _rows(self, query: str, **values) -> list:
-        return self._readers.read(lambda db: db.execute(QUERIES[query], values).fetchall())
+        return self.engine.read(lambda db: db.execute(QUERIES[query], values).fetchall())
 
     def _row(self, query: str, **values):
         return next(iter(self._rows(query, **values)), None)
@@ -88,7 +87,7 @@ class Records(Corrections):
             db.execute("DELETE FROM profile WHERE id = ?", [profile])
             return True
         removed = self.write(change)
-        self._writer.forget_deleted_pages()
+        self.engine.forget_deleted_pages()
         return removed
 
     # Attempts and steps
@@ -162,7 +161,7 @@ class Records(Corrections):
 
     def attempt(self, attempt: str) -> StoredAttempt | None:
         """Everything of one attempt, as of one moment."""
-        return self._readers.read(lambda db: stored_attempt(db, attempt))
+        return self.engine.read(lambda db: stored_attempt(db, attempt))
 
     def log(self, attempt: str) -> Log | None:
         """What happened in an attempt, without its form, which may be long and never changes."""
@@ -170,7 +169,7 @@ class Records(Corrections):
             row = one(db, "head", id=attempt)
             return row and Log(row["id"], row["profile"], row["item"], row["title"], row["started_at"], row["finished_at"],
                                tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt}))))
-        return self._readers.read(question)
+        return self.engine.read(question)
 
     def open_of_kind(self, profile: str, kind: str) -> tuple[str, ...]:
         """The learner's unfinished attempts of that kind, newest first."""
@@ -189,7 +188,7 @@ class Records(Corrections):
         def question(db):
             found = one(db, "open_attempt", profile=profile, item=item)
             return found and stored_attempt(db, found["id"])
-        return self._readers.read(question)
+        return self.engine.read(question)
 
     def evidence(self, profile: str) -> dict[str, Standing]:
         """What the learner has shown, by competency."""
@@ -212,4 +211,4 @@ class Records(Corrections):
 
     def projections_equal_fold(self) -> list[str]:
         """A sentence for each place where a kept sum differs from the fold of the logs; empty when all is well."""
-        return self._readers.read(projections.drift)
+        return self.engine.read(projections.drift)

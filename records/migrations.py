@@ -123,12 +123,47 @@ def guards():
                   BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
 
 
+# What the guards are on PostgreSQL, where a trigger calls a function.
+FUNCTIONS = """
+CREATE FUNCTION never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;;
+CREATE FUNCTION never_goes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM erasure e JOIN attempt a ON a.profile = e.profile WHERE a.id = (to_jsonb(OLD) ->> TG_ARGV[0])) THEN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+  END IF;
+  RETURN OLD;
+END $$
+"""
+
+
+def tables_and_guards(db, statements: str, guarded: dict[str, str | None]):
+    """The statements of a step; on PostgreSQL its triggers in that engine's way. guarded: table to the column that names its attempt, None where rows never go."""
+    for statement in statements.split(";;"):
+        if not (on_server(db) and statement.lstrip().startswith("CREATE TRIGGER")):
+            yield statement
+    if on_server(db):
+        for table, attempt in guarded.items():
+            yield f"CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION never_changes()"
+            goes = f"never_goes('{attempt}')" if attempt else "never_changes()"
+            yield f"CREATE TRIGGER {table}_never_goes BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {goes}"
+
+
+def on_server(db) -> bool:
+    """Whether the step runs on PostgreSQL."""
+    return getattr(db, "dialect", "sqlite") == "postgres"
+
+
 @migrations()
 def v1_logs_projections_views(db):
     """The first release: profiles, attempts, steps, gradings, drafts, their projections and the public views."""
-    for statement in [*LOGS.split(";;"), *PROJECTIONS.split(";;"), *VIEWS.split(";;"), *guards()]:
+    for statement in [*LOGS.split(";;"), *PROJECTIONS.split(";;"), *VIEWS.split(";;"), *(FUNCTIONS.split(";;") if on_server(db) else guards())]:
         db.execute(statement)
-    db.execute(f"PRAGMA application_id = {APPLICATION}")
+    if on_server(db):
+        for statement in tables_and_guards(db, "SELECT 1", {"step": "attempt", "grading": "attempt", "attempt": "id"}):
+            db.execute(statement)
+    if not on_server(db):
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
 KINDS_OF_ITEM = "('question-set', 'scenario', 'practice')"
@@ -192,6 +227,10 @@ def widened(db, table: str, old: str, new: str):
 @migrations()
 def v2_exams_and_corrections(db):
     """Attempts may be exams; runs of corrections; how much time a person is given."""
-    widened(db, "attempt", KINDS_OF_ITEM, WIDER)
-    for statement in CORRECTIONS.split(";;"):
+    if on_server(db):
+        db.execute("ALTER TABLE attempt DROP CONSTRAINT attempt_item_kind_check")
+        db.execute(f"ALTER TABLE attempt ADD CONSTRAINT attempt_item_kind_check CHECK (item_kind IN {WIDER})")
+    else:
+        widened(db, "attempt", KINDS_OF_ITEM, WIDER)
+    for statement in tables_and_guards(db, CORRECTIONS, {"regrade_run": None, "regrade_change": "attempt"}):
         db.execute(statement)

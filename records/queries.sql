@@ -19,6 +19,8 @@ INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_
 SELECT a.*, r.earned, r.possible, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id
 -- name: finished_at
 SELECT finished_at FROM attempt_result WHERE attempt = :attempt
+-- name: finished_at@postgres
+SELECT finished_at FROM attempt_result WHERE attempt = :attempt FOR UPDATE
 -- name: attempts_of
 SELECT a.id, a.item, a.item_kind, a.title, a.behaviour, a.started_at, r.earned, r.possible, r.finished_at
 FROM attempt a JOIN attempt_result r ON r.attempt = a.id
@@ -102,6 +104,10 @@ FROM counted_evidence WHERE profile = :profile GROUP BY competency ORDER BY comp
 SELECT d.value AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
        count(DISTINCT item || '/' || slot) AS items, max(at) AS last_at
 FROM counted_evidence c JOIN json_each(c.domains) d WHERE c.profile = :profile GROUP BY d.value ORDER BY d.value
+-- name: domain_evidence@postgres
+SELECT d.value AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
+       count(DISTINCT item || '/' || slot) AS items, max(at) AS last_at
+FROM counted_evidence c CROSS JOIN LATERAL json_array_elements_text(c.domains::json) AS d(value) WHERE c.profile = :profile GROUP BY d.value ORDER BY d.value
 -- name: item_states
 SELECT a.item, a.started_at, r.earned, r.possible, r.last_at
 FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.profile = :profile ORDER BY a.serial
@@ -120,17 +126,27 @@ JOIN json_each(g.evidence) e
 WHERE {scope} AND NOT EXISTS (
   SELECT 1 FROM grading o WHERE o.attempt = g.attempt AND o.slot = g.slot
   AND CASE a.behaviour WHEN 'exam' THEN o.sequence > g.sequence ELSE o.sequence < g.sequence END)
+-- name: fold_evidence@postgres
+INSERT INTO counted_evidence (profile, item, attempt, slot, place, competency, domains, earned, possible, at)
+SELECT a.profile, a.item, g.attempt, g.slot, e.place - 1, e.value ->> 'competency', e.value ->> 'domains',
+       (e.value ->> 'earned')::bigint, (e.value ->> 'possible')::bigint, s.at
+FROM current_grading g JOIN attempt a ON a.id = g.attempt
+JOIN step s ON s.attempt = g.attempt AND s.slot = g.slot AND s.sequence = g.sequence
+CROSS JOIN LATERAL json_array_elements(g.evidence::json) WITH ORDINALITY AS e(value, place)
+WHERE {scope} AND NOT EXISTS (
+  SELECT 1 FROM grading o WHERE o.attempt = g.attempt AND o.slot = g.slot
+  AND CASE a.behaviour WHEN 'exam' THEN o.sequence > g.sequence ELSE o.sequence < g.sequence END)
 -- name: fold_attempt_score
 UPDATE attempt_result SET (earned, possible, slots) =
   (SELECT coalesce(sum(r.earned), 0), coalesce(sum(r.possible), 0), count(*) FROM slot_result r WHERE r.attempt = attempt_result.attempt)
 WHERE {scope}
 -- name: touch_attempt
 UPDATE attempt_result
-SET last_at = max(last_at, :at), finished_at = CASE WHEN :kind = 'finish' THEN coalesce(finished_at, :at) ELSE finished_at END
+SET last_at = CASE WHEN last_at < :at THEN :at ELSE last_at END, finished_at = CASE WHEN :kind = 'finish' THEN coalesce(finished_at, :at) ELSE finished_at END
 WHERE attempt = :attempt
 -- name: fold_attempt_times
 INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at)
 SELECT a.id, 0, 0, 0,
        (SELECT f.at FROM step f WHERE f.attempt = a.id AND f.kind = 'finish' ORDER BY f.serial LIMIT 1),
-       max(a.started_at, coalesce((SELECT max(s.at) FROM step s WHERE s.attempt = a.id), a.started_at))
+       coalesce((SELECT max(s.at) FROM step s WHERE s.attempt = a.id AND s.at > a.started_at), a.started_at)
 FROM attempt a

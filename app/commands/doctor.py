@@ -1,38 +1,31 @@
 """`python -m app doctor`: whether the records are sound, what content is there, and which versions run."""
 
 import json
-import os
 import platform
 from importlib import metadata
-from pathlib import Path
 
+from app.place import ROOT, place
 from records import Examination, examine
 
-ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("streamlit", "sqlite-utils", "pydantic", "pyyaml", "simple-icd-10-cm")
 CONTENT = ("scenarios", "questions", "policies", "competencies", "blueprints", "sources")
 
 
 def add(subparsers) -> None:
     parser = subparsers.add_parser("doctor", help="check the database, the content and the versions")
-    parser.add_argument("--db", help="the database file (default: CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
+    parser.add_argument("--db", help="a file, or a postgresql:// address (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=run)
 
 
 def run(args) -> int:
     """Prints what was found; 1 when something needs mending, 0 otherwise. Nothing is written."""
-    examined = examine(database_path(args.db))
+    examined = examine(place(args.db))
     content, complaints = content_counts()
     findings = {"database": database(examined), "content": content, "versions": versions(examined),
                 "faults": [*examined.faults, *complaints], "warnings": list(examined.warnings)}
     print(json.dumps(findings, indent=2) if args.json else "\n".join(told(findings)))
     return 1 if findings["faults"] else 0
-
-
-def database_path(given: str | None = None) -> Path:
-    """Where the records are: as given, else as CLEAN_CLAIM_DB says, else under data/ in the project."""
-    return Path(given or os.environ.get("CLEAN_CLAIM_DB") or ROOT / "data" / "clean-claim.sqlite")
 
 
 def database(examined: Examination) -> dict:

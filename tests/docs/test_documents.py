@@ -44,7 +44,7 @@ def test_every_decision_is_in_the_index():
     assert [path.name for path in (ROOT / "docs" / "decisions").glob("0*.md") if f"({path.name})" not in index] == []
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-team.txt", "requirements-dev.txt"])
 def test_every_pinned_package_is_accounted_for(file):
     decided = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text()
     pinned = re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / file).read_text(), re.MULTILINE)

@@ -47,7 +47,7 @@ def test_a_locked_database_refuses_the_answer_and_takes_the_retry(kept):
 
 
 def test_a_writer_of_ours_that_takes_too_long_is_no_deadlock(kept):
-    with Records.open(kept, patience=0.2) as records, records._writer.turn:
+    with Records.open(kept, patience=0.2) as records, records.engine.writer.turn:
         with pytest.raises(Locked):
             records.append(made.step(sequence=2))
 
@@ -179,12 +179,12 @@ def test_a_file_spoilt_under_a_running_server_raises_nothing_but_our_sentences(k
     with Records.open(kept) as records:
         for number in range(40):
             records.append(made.step(slot=f"s{number}", answer="x" * 900))
-        records._writer.forget_deleted_pages()
+        records.engine.forget_deleted_pages()
         size = kept.stat().st_size
         with open(kept, "r+b") as file:
             file.seek(4096)
             file.write(os.urandom(size - 4096))
-        records._readers.close()
+        records.engine.readers.close()
         with pytest.raises(RecordsError) as raised:
             with Records.open(kept, patience=0.2):
                 pass

@@ -5,10 +5,17 @@ import json
 
 import pytest
 
+from app import place as places
 from app.commands import doctor
 from records import Records
 from records.examination import wal_reset_fixed
 from tests.records import made
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A file: what these tests ask is about files."""
+    return tmp_path / "records.sqlite"
 
 
 COUNT_CONTENT = doctor.content_counts
@@ -60,10 +67,10 @@ def test_a_sum_that_drifted_is_a_fault(started, capsys):
 
 def test_the_database_is_found_by_option_then_environment_then_place(monkeypatch):
     monkeypatch.setenv("CLEAN_CLAIM_DB", "/elsewhere/x.sqlite")
-    assert str(doctor.database_path("given.sqlite")) == "given.sqlite"
-    assert str(doctor.database_path()) == "/elsewhere/x.sqlite"
+    assert str(places.place("given.sqlite")).endswith("/given.sqlite")
+    assert str(places.place()) == "/elsewhere/x.sqlite"
     monkeypatch.delenv("CLEAN_CLAIM_DB")
-    assert doctor.database_path() == doctor.ROOT / "data" / "clean-claim.sqlite"
+    assert places.place() == places.DEFAULT
 
 
 @pytest.mark.parametrize("version, fixed", [((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 45, 0), False),

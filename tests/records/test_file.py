@@ -20,6 +20,12 @@ VIEWS = {
 }
 
 
+@pytest.fixture
+def place(tmp_path):
+    """A file: what these tests ask is about files."""
+    return tmp_path / "records.sqlite"
+
+
 @pytest.mark.parametrize("change", [
     "UPDATE step SET payload = '{}'", "DELETE FROM step", "UPDATE grading SET earned = 0", "DELETE FROM grading",
     "UPDATE attempt SET form = '{}'", "DELETE FROM attempt"])
@@ -40,7 +46,7 @@ def test_the_writer_is_durable_and_the_readers_cannot_write(records):
     assert records.write(lambda db: [db.execute(f"PRAGMA {n}").fetchone()[0] for n in ("journal_mode", "synchronous", "foreign_keys")]) \
         == ["wal", 2, 1]
     with pytest.raises(Exception, match="cannot be read"):
-        records._readers.read(lambda db: db.execute("DELETE FROM profile"))
+        records.engine.read(lambda db: db.execute("DELETE FROM profile"))
     assert pragmas(connect(records.path, "ro", 1))[0] == "wal"
 
 

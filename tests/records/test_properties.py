@@ -3,13 +3,15 @@
 import tempfile
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from records import Attempt, Evidence, Finished, Grading, Profile, Records, Step
 
+NUMBERS = count(1)
 PEOPLE = ("ann", "bea")
 ATTEMPTS = ("a1", "a2", "b1")
 scores = st.decimals(0, 2, places=4)
@@ -29,7 +31,8 @@ class Learners(RuleBasedStateMachine):
     @initialize()
     def open(self):
         self.folder = tempfile.TemporaryDirectory()
-        self.records = Records.open(Path(self.folder.name) / "records.sqlite")
+        self.where = self.place()
+        self.records = Records.open(self.where)
         self.steps, self.gradings, self.finished, self.drafts, self.clock, self.gone = {}, {}, {}, {}, 0, set()
         for person in PEOPLE:
             self.records.add_profile(Profile(person, person, "exam", "cpb", None, 0))
@@ -40,6 +43,10 @@ class Learners(RuleBasedStateMachine):
     def teardown(self):
         self.records.close()
         self.folder.cleanup()
+
+    def place(self):
+        """Where the records of one example are kept."""
+        return Path(self.folder.name) / "records.sqlite"
 
     def tick(self):
         self.clock += 1
@@ -100,9 +107,8 @@ class Learners(RuleBasedStateMachine):
 
     @rule()
     def restart(self):
-        path = self.records.path
         self.records.close()
-        self.records = Records.open(path)
+        self.records = Records.open(self.where)
 
     @precondition(lambda self: len(self.steps) > 8 and not self.gone)
     @rule()
@@ -157,3 +163,10 @@ class Learners(RuleBasedStateMachine):
 Learners.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None,
                                       suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 TestLearners = Learners.TestCase
+
+
+def test_learners_on_a_server(server):
+    class OnServer(Learners):
+        def place(self):
+            return server.make(f"p{next(NUMBERS)}")
+    run_state_machine_as_test(OnServer, settings=settings(Learners.TestCase.settings, max_examples=6, stateful_step_count=15))

@@ -1,0 +1,30 @@
+"""`python -m app backup FILE`: a sound copy of the records, made while the app runs."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from app.place import ROOT, place
+from records import RecordsError, backup
+
+
+def add(subparsers) -> None:
+    parser = subparsers.add_parser("backup", help="copy the records to a file while the app runs, and check the copy")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the file to make (default: data/backups/ with today's date and time)")
+    parser.add_argument("--db", help="the records: a file, or a postgresql:// address (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Makes the copy; 1 with a sentence when it cannot."""
+    target = Path(args.file) if args.file else ROOT / "data" / "backups" / f"clean-claim-{datetime.now():%Y%m%d-%H%M%S}.sqlite"
+    try:
+        content = backup(place(args.db), target)
+    except RecordsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(json.dumps({"file": str(target), "bytes": target.stat().st_size, "rows": content.counts}) if args.json
+          else f"{target}: {target.stat().st_size:,} bytes, {sum(content.counts.values()):,} rows, sound. `python -m app verify {target}` checks it again at any time.")
+    return 0

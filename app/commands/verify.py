@@ -1,0 +1,25 @@
+"""`python -m app verify [FILE]`: whether a backup, or the records themselves, can be trusted: every page, foreign key and sum."""
+
+import json
+
+from app.place import place
+from records import verify
+
+
+def add(subparsers) -> None:
+    parser = subparsers.add_parser("verify", help="check every page, foreign key and sum of a backup or of the records; changes nothing")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a file, or a postgresql:// address (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
+    parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Prints what was found; 1 where something is wrong or nothing is there."""
+    found = verify(place(args.file))
+    faults = list(found.faults) or ([] if found.exists else [f"There are no records at {found.path}."])
+    if args.json:
+        print(json.dumps({"path": str(found.path), "rows": found.counts, "shape": list(found.migrations), "faults": faults}))
+    else:
+        print("\n".join([f"{found.path}: " + (", ".join(f"{count:,} {table}" for table, count in found.counts.items()) or "no rows counted"),
+                         *(f"Fault      {fault}" for fault in faults), *(() if faults else ("Sound: every page, foreign key and sum.",))]))
+    return 1 if faults else 0

@@ -1,0 +1,127 @@
+"""Moving records whole: from one engine to the other, row for row, and the proof by counts and digests that nothing was left behind."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+
+from sqlite_utils import Database
+
+from records.failures import CannotOpen, NotSaved
+from records.migrations import migrations, on_server
+
+CHUNK = 2_000                    # rows read and written at a time
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the present shape: its columns, and whether its first one counts up by itself."""
+    name: str
+    columns: tuple[str, ...]
+    counted: bool
+
+    @property
+    def select(self) -> str:
+        return f"SELECT {', '.join(self.columns)} FROM {self.name}"
+
+    @property
+    def insert(self) -> str:
+        return f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({', '.join('?' * len(self.columns))})"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a database holds, to be compared with another: rows by table, and a digest of them that does not depend on their order."""
+    counts: dict[str, int]
+    digests: dict[str, str]
+
+    def differences(self, other: "Content") -> tuple[str, ...]:
+        """A sentence for each table that is not the same."""
+        return tuple(f"{name}: {self.counts[name]} rows here, {other.counts.get(name, 0)} there" + ("" if self.counts[name] != other.counts.get(name) else ", but not the same ones")
+                     for name in self.counts if (self.counts[name], self.digests[name]) != (other.counts.get(name), other.digests.get(name)))
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Every table of the present shape, each after those that its rows belong to."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.row_factory = sqlite3.Row
+        db = Database(made)
+        migrations.apply(db)
+        names = [row[0] for row in made.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY rowid")]
+        needs = {name: {row["table"] for row in made.execute(f"PRAGMA foreign_key_list({name})")} - {name} for name in names}
+        return tuple(_table(made, name) for name in _in_order(names, needs))
+
+
+def _table(made, name: str) -> Table:
+    columns = made.execute(f"PRAGMA table_info({name})").fetchall()
+    return Table(name, tuple(row["name"] for row in columns), columns[0]["type"] == "INTEGER" and columns[0]["pk"] == 1 and sum(row["pk"] > 0 for row in columns) == 1)
+
+
+def _in_order(names: list[str], needs: dict[str, set[str]]) -> list[str]:
+    done: list[str] = []
+    while len(done) < len(names):
+        done += [name for name in names if name not in done and needs[name] <= set(done)]
+    return done
+
+
+def rows_of(db, table: Table) -> Iterator[list[tuple]]:
+    """All rows in the order in which they were written, a chunk at a time."""
+    sql = table.select + (" ORDER BY serial" if table.counted else "")
+    with closing(db.stream(sql) if on_server(db) else db.execute(sql)) as found:
+        while chunk := found.fetchmany(CHUNK):
+            yield [tuple(row) for row in chunk]
+
+
+def content_of(db) -> Content:
+    """Counts and digests of every table, in one pass over each."""
+    counts, digests = {}, {}
+    for table in tables():
+        count, total = 0, 0
+        for chunk in rows_of(db, table):
+            count += len(chunk)
+            total = (total + sum(int.from_bytes(blake2b(repr(row).encode(), digest_size=32).digest()) for row in chunk)) % 2 ** 256
+        counts[table.name], digests[table.name] = count, f"{total:064x}"
+    return Content(counts, digests)
+
+
+def empty(db) -> bool:
+    """Whether no table has a row."""
+    return not any(db.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone() for table in tables())
+
+
+def pour(source, target, path) -> Content:
+    """Copies every row inside the caller's transactions and returns what was copied; the target is of the present shape and empty."""
+    if not empty(target):
+        raise NotSaved(f"Nothing was copied: {path} holds records already. Name an empty database; two sets of records are never mixed.")
+    for table in tables():
+        for chunk in rows_of(source, table):
+            many(target, table.insert, chunk)
+        if table.counted and on_server(target):
+            target.execute(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'serial'), coalesce((SELECT max(serial) FROM {table.name}), 0) + 1, false)")
+    return content_of(target)
+
+
+def many(db, sql: str, rows: list[tuple]) -> None:
+    """The statement once a row."""
+    if on_server(db):
+        db.execute_many(sql, rows)
+    else:
+        db.conn.executemany(sql, rows)
+
+
+def copy(source, target) -> Content:
+    """From one `Records` to another, both on one unchanging state; refused whole when what arrived is not what was sent."""
+    def read(db):
+        sent = content_of(db)
+        arrived = target.write(lambda into: checked(sent, pour(db, into, target.path), target.path))
+        return arrived
+    return source.engine.read(read)
+
+
+def checked(sent: Content, arrived: Content, path) -> Content:
+    if differences := sent.differences(arrived):
+        raise CannotOpen(f"Nothing was copied: what arrived in {path} is not what was sent ({'; '.join(differences)}). Try again; if it stays so, please report this sentence.")
+    return arrived

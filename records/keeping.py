@@ -1,0 +1,203 @@
+"""Backups: made while the app runs, restored without mixing old pages and new, checked before they are trusted."""
+
+import os
+import shutil
+import sqlite3
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from records.connections import alone, connect, refuse_what_is_not_ours
+from records.copying import Content, content_of, copy
+from records.examination import Examination, examine
+from records.failures import CannotOpen, NoPlace, RecordsError, failure, told
+from records.ledger import Records
+from records.postgres import Postgres, is_server
+
+BESIDE = ("-wal", "-shm")        # what belongs to a database file and would bring old pages back beside a new one
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came of it: the rows that are there now, the ids erased again, and where the records that stood there before were put."""
+    content: Content
+    erased: tuple[str, ...]
+    kept: Path | None
+
+
+def backup(source: Path | str, target: Path, patience: float = 5.0) -> Content:
+    """A file with everything acknowledged before this began, sound and by itself; also of a PostgreSQL database."""
+    target = target.absolute()
+    if target.exists():
+        raise failure(NoPlace, CannotOpen, target, detail="there is a file of that name already; a backup never overwrites one")
+    making = target.with_name(f"{target.name}.making-{os.getpid()}")
+    try:
+        with told(CannotOpen, target, patience):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _server_into(str(source), making, patience) if is_server(source) else _file_into(Path(source).absolute(), making, patience)
+            content = _sound(making, patience)
+            _settle(making, target)
+        return content
+    finally:
+        _remove(making)
+
+
+def _file_into(source: Path, making: Path, patience: float) -> None:
+    """All pages in one go: copied a few at a time, a backup would begin anew at each write and never end."""
+    if not source.exists():
+        raise failure(NoPlace, CannotOpen, source, detail="there is no such file")
+    with closing(connect(source, "ro", patience)) as db:
+        refuse_what_is_not_ours(db, source)
+        with closing(sqlite3.connect(making)) as into:
+            db.conn.backup(into, pages=-1)
+            into.execute("PRAGMA journal_mode = DELETE")
+
+
+def _server_into(url: str, making: Path, patience: float) -> None:
+    with Records.open(url, patience) as source, Records.open(making, patience) as into:
+        copy(source, into)
+    with closing(sqlite3.connect(making)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+
+
+def _sound(file: Path, patience: float) -> Content:
+    """What the file holds; refused where a page, a foreign key or a sum is wrong."""
+    with closing(connect(file, "ro", patience)) as db:
+        refuse_what_is_not_ours(db, file)
+        found = [row[0] for row in db.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+        if found:
+            raise CannotOpen(f"This is no good backup: {file} is damaged ({'; '.join(found)}). Take an older one.")
+        return _content(db, file)
+
+
+def _content(db, file: Path) -> Content:
+    try:
+        return content_of(db)
+    except sqlite3.OperationalError:   # of an earlier shape: it is counted once it has been migrated
+        return Content({}, {})
+
+
+def _settle(making: Path, target: Path) -> None:
+    """On the disk whole before it bears its name."""
+    with open(making, "rb") as file:
+        os.fsync(file.fileno())
+    os.replace(making, target)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(OSError):          # not every system lets a folder be synced
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _remove(file: Path) -> None:
+    for name in (file, *(file.with_name(file.name + end) for end in (*BESIDE, "-journal", ".lock"))):
+        with suppress(FileNotFoundError):
+            name.unlink()
+
+
+def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasures_from: Path | str | None = None) -> Restored:
+    """Puts a backup in the place of the records at `target`, brought to the present shape; what stood there is kept aside.
+
+    Whoever was erased since the backup is erased again: read from the records that stand at the target, or from `erasures_from`.
+    The app must be stopped: a file that is in use is refused. A PostgreSQL database must be empty.
+    """
+    backup_file = Path(backup_file).absolute()
+    with told(CannotOpen, backup_file, patience):
+        if not backup_file.exists():
+            raise failure(NoPlace, CannotOpen, backup_file, detail="there is no such file")
+        _sound(backup_file, patience)
+    erasures = _erasures(erasures_from or target, patience)
+    return _into_server(backup_file, str(target), erasures, patience) if is_server(target) else _into_file(backup_file, Path(target).absolute(), erasures, patience)
+
+
+def _into_file(backup_file: Path, target: Path, erasures: tuple[str, ...], patience: float) -> Restored:
+    making, kept = target.with_name(f"{target.name}.restoring-{os.getpid()}"), None
+    try:
+        with told(CannotOpen, target, patience):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(backup_file, making)
+            with Records.open(making, patience) as records:
+                erased = _erase_again(records, erasures)
+                content = records.engine.read(content_of)
+            with alone(target, patience):
+                _refuse_while_open(target, patience)
+                kept = _aside(target)
+                _settle(making, target)
+        return Restored(content, erased, kept)
+    finally:
+        _remove(making)
+
+
+def _into_server(backup_file: Path, url: str, erasures: tuple[str, ...], patience: float) -> Restored:
+    making = backup_file.with_name(f"{backup_file.name}.reading-{os.getpid()}")
+    try:
+        shutil.copyfile(backup_file, making)
+        with Records.open(url, patience) as records, Records.open(making, patience) as source:
+            erased = _erase_again(source, erasures)
+            return Restored(copy(source, records), erased, None)
+    finally:
+        _remove(making)
+
+
+def _erasures(where: Path | str, patience: float) -> tuple[str, ...]:
+    """Who was erased by those records, as far as they can still be read."""
+    try:
+        if is_server(where):
+            with closing(Postgres(str(where), patience, prepared=False)) as server:
+                return server.read(lambda db: tuple(row[0] for row in db.execute("SELECT profile FROM erasure"))) if server.read(lambda db: db.execute("SELECT to_regclass('erasure')").fetchone()[0]) else ()
+        with closing(connect(Path(where), "ro", patience)) as db:
+            return tuple(row[0] for row in db.execute("SELECT profile FROM erasure"))
+    except (sqlite3.Error, RecordsError):
+        return ()
+
+
+def _erase_again(records: Records, erasures: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(profile for profile in erasures if records.delete_profile(profile))
+
+
+def _refuse_while_open(target: Path, patience: float) -> None:
+    """Nobody may be writing: in exclusive mode SQLite lets no second connection in, and an open one keeps us out."""
+    if not target.exists():
+        return
+    try:
+        with closing(sqlite3.connect(target, timeout=patience, isolation_level=None)) as db:
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            db.execute("BEGIN EXCLUSIVE")
+            db.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise CannotOpen(f"Nothing was restored: {target} is in use. Stop the app, then restore again.") from error
+    except sqlite3.DatabaseError:
+        return                       # a damaged file is what a backup is put in the place of
+
+
+def _aside(target: Path) -> Path | None:
+    """The old file and what lies beside it, under another name together."""
+    if not target.exists():
+        for end in BESIDE:
+            with suppress(FileNotFoundError):
+                target.with_name(target.name + end).unlink()
+        return None
+    kept = target.with_name(f"{target.name}.before-restore-{time.strftime('%Y%m%d-%H%M%S')}")
+    for end in ("", *BESIDE):
+        with suppress(FileNotFoundError):
+            os.replace(target.with_name(target.name + end), kept.with_name(kept.name + end))
+    return kept
+
+
+def verify(where: Path | str, patience: float = 5.0) -> Examination:
+    """Whether a backup, or the records themselves, could be trusted: every page, every foreign key, every sum."""
+    found = examine(where, patience)
+    if is_server(where) or not found.exists or found.faults:
+        return found
+    try:
+        _sound(Path(where).absolute(), patience)
+    except RecordsError as error:
+        return replace(found, faults=(*found.faults, str(error)))
+    return found

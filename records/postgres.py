@@ -1,0 +1,148 @@
+"""The records in a PostgreSQL database: a small pool of connections, each change in a transaction of its own, the same SQL by name."""
+
+from contextlib import contextmanager
+from itertools import count
+from urllib.parse import urlsplit
+
+from records.dialect import for_postgres
+from records.failures import CannotOpen, CannotRead, Closed, Damaged, DiskFull, Locked, NotSaved, ReadOnly, Refused, TooNew, Unreachable, failure
+
+try:
+    import psycopg
+    from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
+except ImportError:              # an extra: requirements-team.txt brings it
+    psycopg = None
+
+SERVERS = ("postgresql://", "postgres://")
+POOL = 8                         # connections a replica at most; a server of a hundred serves a dozen replicas
+MIGRATING = 0x434C434D           # the advisory lock under which one replica migrates and the others wait
+STREAMS = count(1)               # names of cursors that the server keeps; each is used once
+AGAIN = 3                        # a change that lost to another one's lock is run again this often
+CAUSES = {"53100": DiskFull, "53200": DiskFull, "25006": ReadOnly, "42501": ReadOnly, "55P03": Locked, "57014": Locked, "40001": Locked, "40P01": Locked,
+          "XX001": Damaged, "XX002": Damaged}
+NAMES = "CREATE TABLE IF NOT EXISTS _migrations (migration_set TEXT NOT NULL, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT now()::text, PRIMARY KEY (migration_set, name))"
+
+
+class Row(tuple):
+    """A row that is read by place or by name."""
+
+    def __getitem__(self, name):
+        return tuple.__getitem__(self, self.places[name] if isinstance(name, str) else name)
+
+    def keys(self):
+        return list(self.places)
+
+
+def rows(cursor):
+    """Makes rows for one cursor."""
+    places = {column.name: at for at, column in enumerate(cursor.description or ())}
+    kind = type("Row", (Row,), {"places": places})
+    return kind
+
+
+class Session:
+    """A connection as the records use one: `execute` with our SQL."""
+    dialect = "postgres"
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def execute(self, sql: str, values=None):
+        return self.connection.execute(for_postgres(getattr(sql, "postgres", sql), values is not None), values)
+
+
+    def stream(self, sql: str):
+        """A cursor that fetches its rows from the server as they are asked for."""
+        cursor = self.connection.cursor(name=f"stream{next(STREAMS)}")
+        cursor.execute(for_postgres(sql, False))
+        return cursor
+
+    def execute_many(self, sql: str, rows: list) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.executemany(for_postgres(sql, True), rows)
+
+
+def is_server(where) -> bool:
+    """Whether that is the address of a PostgreSQL database, and not the path of a file."""
+    return str(where).startswith(SERVERS)
+
+
+def masked(url: str) -> str:
+    """The address without its password, to be shown and logged."""
+    parts = urlsplit(url)
+    return url.replace(f":{parts.password}@", ":…@") if parts.password else url
+
+
+class Postgres:
+    """The engine: `write` and `read` as SQLite's, for any number of replicas at once."""
+    dialect = "postgres"
+
+    def __init__(self, url: str, patience: float = 5.0, prepared: bool = True):
+        self.url, self.path, self.patience = url, masked(url), patience
+        if psycopg is None:
+            raise CannotOpen("The records cannot be opened: a PostgreSQL database is named, and what reaches one is not installed. "
+                             "Run `.venv/bin/python -m pip install -r requirements-team.txt`, then start again.")
+        self.pool = ConnectionPool(url, min_size=1, max_size=POOL, open=False, timeout=patience, check=ConnectionPool.check_connection,
+                                   kwargs={"row_factory": rows, "options": f"-c lock_timeout={int(patience * 1000)} -c statement_timeout=60000 -c timezone=UTC", "connect_timeout": max(2, int(patience))})
+        with self._told(CannotOpen):
+            self.pool.open(wait=True, timeout=max(patience, 2))
+            if not prepared:
+                return
+            with self.pool.connection() as connection:
+                migrate(Session(connection), self.path)
+
+    def write(self, change):
+        """Runs `change(db)` in a transaction and returns its result once the server has made it durable."""
+        with self._told(NotSaved):
+            for left in range(AGAIN, -1, -1):
+                try:
+                    with self.pool.connection() as connection, connection.transaction():
+                        return change(Session(connection))
+                except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, psycopg.errors.UniqueViolation):
+                    if not left:
+                        raise
+
+    def read(self, question):
+        """Runs `question(db)` on one unchanging state of the records."""
+        with self._told(CannotRead), self.pool.connection() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            return question(Session(connection))
+
+    def forget_deleted_pages(self):
+        """Deleted rows go with the server's own vacuum; nothing is left to do here."""
+
+    def close(self):
+        self.pool.close()
+
+    @contextmanager
+    def _told(self, moment: type):
+        """Turns any error of psycopg inside the block into a sentence of ours."""
+        try:
+            yield
+        except PoolClosed as error:
+            raise failure(Closed, moment, self.path) from error
+        except (PoolTimeout, psycopg.Error, OSError) as error:
+            state = getattr(error, "sqlstate", None)
+            lost = state is None or state[:2] in ("08", "57") and state != "57014"
+            raise failure(Unreachable if lost else CAUSES.get(state, Refused), moment, self.path, self.patience, _line(error)) from error
+
+
+def _line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0]
+
+
+def migrate(db: Session, path: str) -> None:
+    """Brings the database to the present shape, once, under a lock that the other replicas wait for; refuses one of a later version."""
+    from records.migrations import migrations
+    with db.connection.transaction():
+        db.execute("SELECT pg_advisory_xact_lock(?)", [MIGRATING])
+        db.execute(NAMES)
+        applied = [row[0] for row in db.execute("SELECT name FROM _migrations WHERE migration_set = 'records'")]
+        known = {migration.name: migration for migration in migrations._migrations}
+        if unknown := [name for name in applied if name not in known]:
+            raise TooNew(f"The records cannot be opened: {path} was written by a later version of Clean Claim (it has {', '.join(unknown)}). "
+                         "Update the program, or restore the backup made before that update. Nothing was changed.")
+        for name, migration in known.items():
+            if name not in applied:
+                migration.fn(db)
+                db.execute("INSERT INTO _migrations (migration_set, name) VALUES ('records', ?)", [name])

@@ -1,0 +1,142 @@
+"""The SQLite engine: one writer that commits for all who wait, and readers beside it."""
+
+import sqlite3
+import threading
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from records.connections import Readers, connect_writer, prepare, transaction
+from records.failures import Closed, Locked, NotSaved, failure, told
+
+GROUP = 128                          # changes committed together at most: a bound on how long the first of them waits
+
+
+class Job:
+    """A change that waits to be written, and what came of it."""
+    __slots__ = ("change", "result", "error", "done")
+
+    def __init__(self, change):
+        self.change, self.result, self.error, self.done = change, None, None, False
+
+    def settle(self, result=None, error: BaseException | None = None):
+        self.result, self.error, self.done = result, error, True
+
+    def outcome(self):
+        if self.error:
+            raise self.error
+        return self.result
+
+
+class Writer:
+    """The one connection that changes the file. Changes that arrive while it is busy are committed together: one sync to the disk for all of them."""
+
+    def __init__(self, path: Path, patience: float):
+        self.path, self.patience = path, patience
+        self.turn = threading.Lock()
+        self.waiting: deque[Job] = deque()
+        self.closed = False
+        self.db: Database | None = prepare(path, patience)
+
+    def write(self, change):
+        """Runs `change(db)` in a transaction and returns its result once that is on the disk.
+
+        Whoever comes first writes for all who wait behind. A change may be run a second time when another one of its group failed: it must do nothing but write to `db`.
+        """
+        job = Job(change)
+        self.waiting.append(job)
+        if not self.turn.acquire(timeout=self.patience):
+            return self._too_late(job)
+        try:
+            if not job.done:
+                self._write_group(self._next(GROUP))
+            if not job.done:                 # it stood further back than a group is long
+                self._write_group(self._next(len(self.waiting)))
+        finally:
+            self.turn.release()
+        return job.outcome()
+
+    def _next(self, most: int) -> list[Job]:
+        """The first of those who wait; one may be withdrawn meanwhile."""
+        taken = []
+        with suppress(IndexError):
+            while len(taken) < most:
+                taken.append(self.waiting.popleft())
+        return taken
+
+    def _too_late(self, job: Job):
+        """Takes the change back; where it was begun meanwhile, waits for its end, which is near."""
+        with suppress(ValueError):
+            self.waiting.remove(job)
+            raise failure(Locked, NotSaved, self.path, self.patience)
+        if not self.turn.acquire(timeout=self.patience):
+            raise failure(Locked, NotSaved, self.path, self.patience)
+        self.turn.release()
+        return job.outcome()
+
+    def _write_group(self, jobs: list[Job]):
+        """One transaction for all of them; where one fails, each in a transaction of its own, so that none suffers for another."""
+        if len(jobs) == 1:
+            return self._write_alone(jobs[0])
+        try:
+            with told(NotSaved, self.path, self.patience):
+                results = self._commit(lambda db: [job.change(db) for job in jobs])
+        except Exception:  # noqa: BLE001 - whose change it was comes out when each is run alone
+            for job in jobs:
+                self._write_alone(job)
+            return
+        for job, result in zip(jobs, results):
+            job.settle(result)
+
+    def _write_alone(self, job: Job):
+        try:
+            with told(NotSaved, self.path, self.patience):
+                job.settle(self._commit(job.change))
+        except BaseException as error:  # noqa: BLE001 - handed to the thread whose change it is
+            job.settle(error=error)
+
+    def _commit(self, change):
+        if self.closed:
+            raise failure(Closed, NotSaved, self.path)
+        if self.db is None:
+            self.db = connect_writer(self.path, self.patience)
+        try:
+            with transaction(self.db):
+                return change(self.db)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
+                self._drop()     # after a failed write or sync SQLite advises a fresh connection
+            raise
+
+    def _drop(self):
+        with suppress(sqlite3.Error):
+            self.db.close()
+        self.db = None
+
+    def forget_deleted_pages(self):
+        """Empties the write-ahead log, where pages of erased rows may still stand; left for later while a reader is at work."""
+        with self.turn, suppress(sqlite3.Error):
+            if self.db is not None:
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self):
+        with self.turn:
+            self.closed = True
+            if self.db is not None:
+                self._drop()
+
+
+class Sqlite:
+    """The engine: one writer, and readers beside it."""
+    dialect = "sqlite"
+
+    def __init__(self, path: Path | str, patience: float = 5.0):
+        self.path = Path(path).absolute()
+        self.writer, self.readers = Writer(self.path, patience), Readers(self.path, patience)
+        self.write, self.read, self.forget_deleted_pages = self.writer.write, self.readers.read, self.writer.forget_deleted_pages
+
+    def close(self):
+        self.readers.close()
+        self.writer.close()
