@@ -1,6 +1,6 @@
 """What happened and where it is kept: profiles, attempts, steps and gradings, append-only, in one SQLite file or a PostgreSQL database."""
 
-from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Evidence, Grading, ItemState, Log, Profile,
+from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Evidence, Grading, ItemState, Log, PastAnswer, Profile,
                             Receipt, RegradeChange, RegradeRun, Standing, Step, StoredAttempt)
 from records.examination import Examination, examine
 from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull, Erased, Finished, Foreign, Locked, NoPlace, NotSaved,
@@ -13,7 +13,7 @@ from records.postgres import is_server
 open = Records.open
 
 __all__ = [
-    "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "Profile",
+    "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "PastAnswer", "Profile",
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
     "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",

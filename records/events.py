@@ -20,6 +20,7 @@ class Profile:
     exam_date: date | None
     created_at: int
     time_percent: int = 100      # of an exam's own time, for who is given more
+    minutes_a_day: int = 20      # what one means to give to reviews and practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,22 @@ class StoredAttempt:
     score: Decimal
     possible: Decimal
     finished_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """An answer to a question as it counts now. sure: 1 to 3, 0 unsaid; cost: the share of the points that hints took; times in milliseconds, 0 unknown; seed: the variant."""
+    attempt: str
+    slot: str
+    at: int
+    earned: Decimal
+    possible: Decimal
+    seed: int
+    sure: int
+    hints: int
+    cost: Decimal
+    taken: int
+    usual: int
 
 
 @dataclass(frozen=True, slots=True)

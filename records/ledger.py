@@ -7,12 +7,12 @@ from pathlib import Path
 from records import projections
 from records.appending import add_grading, append, close_attempt, note, one, refuse_if_over, stored_attempt
 from records.corrections import Corrections
-from records.events import (FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, Profile, Receipt, Standing, Step,
+from records.events import (FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, PastAnswer, Profile, Receipt, Standing, Step,
                             StoredAttempt)
 from records.failures import Erased, Unknown
 from records.postgres import Postgres, is_server
 from records.queries import QUERIES
-from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, profile_from, profile_row, standing_from,
+from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, past_answer_from, profile_from, profile_row, standing_from,
                           step_from, summary_from)
 from records.sqlite import Sqlite
 
@@ -178,6 +178,19 @@ class Records(Corrections):
     def met(self, profile: str) -> dict[str, int]:
         """When the learner last met each slot's question: answered it, or saw it in an exam and left it."""
         return {row["slot"]: row["at"] for row in self._rows("met", profile=profile)}
+
+    def answers_of(self, profile: str) -> tuple[PastAnswer, ...]:
+        """Every graded answer of the learner to a question, of quizzes, exams and practice, in the order of writing; graded anew, as it counts now."""
+        return tuple(map(past_answer_from, self._rows("answers_of", profile=profile)))
+
+    def marker(self) -> tuple[int, int]:
+        """What changes with every step and grading that is written."""
+        row = self._row("marker")
+        return row["step"], row["grading"]
+
+    def times_of(self, slot: str) -> tuple[int, ...]:
+        """How long the latest answers to a question took at this installation, in milliseconds, where it was noted."""
+        return tuple(row["taken"] for row in self._rows("times_of", slot=slot))
 
     def attempts_of(self, profile: str, limit: int = 50) -> tuple[AttemptSummary, ...]:
         """The learner's attempts, newest first."""

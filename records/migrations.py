@@ -234,3 +234,9 @@ def v2_exams_and_corrections(db):
         widened(db, "attempt", KINDS_OF_ITEM, WIDER)
     for statement in tables_and_guards(db, CORRECTIONS, {"regrade_run": None, "regrade_change": "attempt"}):
         db.execute(statement)
+
+
+@migrations()
+def v3_minutes_a_day(db):
+    """How many minutes a day a learner means to give to practice and reviews."""
+    db.execute("ALTER TABLE profile ADD COLUMN minutes_a_day INTEGER NOT NULL DEFAULT 20 CHECK (minutes_a_day BETWEEN 5 AND 240)")

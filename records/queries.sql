@@ -1,8 +1,9 @@
 -- name: add_profile
-INSERT INTO profile (id, name, goal_kind, goal, exam_date, created_at, time_percent)
-VALUES (:id, :name, :goal_kind, :goal, :exam_date, :created_at, :time_percent) ON CONFLICT DO NOTHING
+INSERT INTO profile (id, name, goal_kind, goal, exam_date, created_at, time_percent, minutes_a_day)
+VALUES (:id, :name, :goal_kind, :goal, :exam_date, :created_at, :time_percent, :minutes_a_day) ON CONFLICT DO NOTHING
 -- name: update_profile
-UPDATE profile SET name = :name, goal_kind = :goal_kind, goal = :goal, exam_date = :exam_date, time_percent = :time_percent WHERE id = :id
+UPDATE profile SET name = :name, goal_kind = :goal_kind, goal = :goal, exam_date = :exam_date, time_percent = :time_percent,
+  minutes_a_day = :minutes_a_day WHERE id = :id
 -- name: profiles
 SELECT * FROM profile ORDER BY created_at, id
 -- name: profile
@@ -57,6 +58,23 @@ WHERE a.profile = :profile AND a.item_kind = :kind AND r.finished_at IS NULL ORD
 -- name: met
 SELECT s.slot, max(s.at) AS at FROM step s JOIN attempt a ON a.id = s.attempt
 WHERE a.profile = :profile AND s.kind IN ('submit', 'omit') GROUP BY s.slot
+
+-- name: answers_of
+SELECT s.attempt, s.slot, s.at, g.earned, g.possible, coalesce(s.payload ->> 'seed', a.seed) AS seed,
+       coalesce(s.payload ->> 'sure', (SELECT c.payload ->> 'level' FROM step c WHERE c.attempt = s.attempt AND c.slot = 'attempt' AND c.kind = 'confidence'
+                                       AND c.payload ->> 'slot' = s.slot ORDER BY c.serial DESC LIMIT 1), 0) AS sure,
+       coalesce(s.payload ->> 'hints', 0) AS hints, coalesce(s.payload ->> 'cost', '0') AS cost,
+       coalesce(s.payload ->> 'milliseconds', 0) AS taken, coalesce(s.payload ->> 'usual', 0) AS usual
+FROM attempt a JOIN step s ON s.attempt = a.id
+JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
+WHERE a.profile = :profile AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
+  AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
+ORDER BY s.serial
+-- name: marker
+SELECT (SELECT coalesce(max(serial), 0) FROM step) AS step, (SELECT coalesce(max(serial), 0) FROM grading) AS grading
+-- name: times_of
+SELECT s.payload ->> 'milliseconds' AS taken FROM step s
+WHERE s.slot = :slot AND s.kind = 'submit' AND s.payload ->> 'milliseconds' > 0 ORDER BY s.serial DESC LIMIT 101
 
 -- name: save_draft
 INSERT INTO draft (attempt, slot, payload, after, at)

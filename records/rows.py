@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from uuid import UUID
 
-from records.events import Attempt, AttemptSummary, Draft, Evidence, Grading, ItemState, Profile, RegradeRun, Standing, Step
+from records.events import Attempt, AttemptSummary, Draft, Evidence, Grading, ItemState, PastAnswer, Profile, RegradeRun, Standing, Step
 
 UNIT = Decimal("0.0001")
 
@@ -36,12 +36,13 @@ def as_json(value) -> str:
 def profile_row(profile: Profile) -> dict:
     return {"id": profile.id, "name": profile.name, "goal_kind": profile.goal_kind, "goal": profile.goal,
             "exam_date": profile.exam_date and profile.exam_date.isoformat(), "created_at": profile.created_at,
-            "time_percent": profile.time_percent}
+            "time_percent": profile.time_percent, "minutes_a_day": profile.minutes_a_day}
 
 
 def profile_from(row) -> Profile:
     exam_date = row["exam_date"] and date.fromisoformat(row["exam_date"])
-    return Profile(row["id"], row["name"], row["goal_kind"], row["goal"], exam_date, row["created_at"], row["time_percent"])
+    return Profile(row["id"], row["name"], row["goal_kind"], row["goal"], exam_date, row["created_at"], row["time_percent"],
+                   row["minutes_a_day"])
 
 
 def attempt_row(attempt: Attempt) -> dict:
@@ -61,6 +62,11 @@ def step_row(step: Step) -> dict:
 
 def step_from(row) -> Step:
     return Step(row["attempt"], row["slot"], row["sequence"], row["kind"], json.loads(row["payload"]), row["at"])
+
+
+def past_answer_from(row) -> PastAnswer:
+    return PastAnswer(row["attempt"], row["slot"], row["at"], points(row["earned"]), points(row["possible"]), row["seed"], row["sure"], row["hints"], Decimal(row["cost"]),
+                      row["taken"], row["usual"])
 
 
 def grading_row(grading: Grading) -> dict:
