@@ -1,10 +1,12 @@
 """How an exam is graded when it ends: the latest answer of every question, and what was left or never reached, with no evidence taken from a blank."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from app.sittings import grading_of
 from curriculum.models import Question
 from curriculum.variants import KeyedQuestion, QuestionVariant
-from records import WHOLE, Ending, Evidence, Grading, Step, StoredAttempt
+from records import WHOLE, Ending, Grading, Step, StoredAttempt
 from scoring.answers import Unreadable
 from scoring.marks import GRADER, Credit, Marks, mark_question
 
@@ -54,8 +56,5 @@ def marks_of(keyed: KeyedQuestion, response: object) -> Marks:
 
 def grading(step: Step, form: dict, question: Question, marks: Marks, scored: bool = True) -> Grading:
     """The grading of an answer. An unscored question is worth nothing of nothing; what it shows of a competency counts all the same."""
-    domains = tuple(form["domains"].get(step.slot, ()))
-    shown = tuple(Evidence(skill, () if at else domains, marks.earned, marks.possible) for at, skill in enumerate(question.competencies))
-    earned, possible = (marks.earned, marks.possible) if scored else (Decimal(0), Decimal(0))
-    return Grading(step.attempt, step.slot, step.sequence, GRADER, form["hashes"][step.slot], earned, possible,
-                   tuple(credit.plain() for credit in marks.credits), shown)
+    found = grading_of(step, form, question, marks.credits)
+    return found if scored else replace(found, earned=Decimal(0), possible=Decimal(0))

@@ -1,13 +1,11 @@
 """The exams that can be sat here: what each one is and how surely that is known, what a form of it would hold, and how one is begun."""
 
 from dataclasses import asdict, dataclass, replace
-from hashlib import blake2b
 
 from app.session import catalogue, change, ledger, new_id, new_seed, now, today
-from curriculum.catalogue import Catalogue
+from app.sittings import form_of, mark_of
 from curriculum.exam_form import SECTION, SIZES, Form, assemble, candidates, whole
 from curriculum.exams import Blueprint
-from curriculum.variants import vary
 from records import Attempt, Profile, Unknown
 
 KIND = "exam"
@@ -107,19 +105,17 @@ def begin(profile: Profile, exam: str, size: str, section: str = "", time_percen
     unfinished = ledger().open_attempt(profile.id, PREFIX + exam)
     if unfinished:
         return unfinished.attempt.id
-    held = catalogue()
-    if exam not in held.blueprints or time_percent not in TIMES:
+    if exam not in catalogue().blueprints or time_percent not in TIMES:
         raise Unknown("There is no such exam here. Choose one from the list of exams.")
-    blueprint, seed = held.blueprints[exam], new_seed()
+    blueprint, seed = catalogue().blueprints[exam], new_seed()
     form = _form(profile, blueprint, size, section, seed)
     if not form.slots:
         raise Unknown("There is no question for this part yet. Choose another part or another exam.")
     if profile.time_percent != time_percent:
         change(replace(profile, time_percent=time_percent))
     at = now()
-    kept = {**_kept(held, blueprint, form, seed), "size": size, "section": section, "sure": sure, "time_percent": time_percent, **_deadline(blueprint, form, at, time_percent)}
-    mark = blake2b("".join(kept["hashes"].values()).encode(), digest_size=16).hexdigest()
-    return ledger().start(Attempt(new_id(), profile.id, PREFIX + exam, KIND, title(blueprint, size, section), mark, seed, "exam", kept, at)).id
+    kept = {**_kept(blueprint, form, seed), "size": size, "section": section, "sure": sure, "time_percent": time_percent, **_deadline(blueprint, form, at, time_percent)}
+    return ledger().start(Attempt(new_id(), profile.id, PREFIX + exam, KIND, title(blueprint, size, section), mark_of(kept), seed, "exam", kept, at)).id
 
 
 def title(blueprint: Blueprint, size: str, section: str) -> str:
@@ -136,17 +132,9 @@ def _deadline(blueprint: Blueprint, form: Form, at: int, time_percent: int) -> d
     return {"seconds": None, "deadline_at": at + window * DAY if window else None}
 
 
-def _kept(held: Catalogue, blueprint: Blueprint, form: Form, seed: int) -> dict:
-    """Everything that is asked and later revealed, so that the attempt needs no content of another day."""
-    questions = [held.questions[slot.item] for slot in form.slots]
-    cited = {citation.source for question in questions for citation in question.citations}
-    return {
-        "exam": blueprint.id, "blueprint": blueprint.model_dump(mode="json", by_alias=True),
-        "questions": [vary(question, seed, held.case_of(str(question.id))).plain() for question in questions],
-        "slots": [asdict(slot) for slot in form.slots], "sections": list(form.sections),
-        "wanted": form.wanted, "shortfalls": [asdict(short) for short in form.shortfalls],
-        "hashes": {str(question.id): held.hash_of(str(question.id)) for question in questions},
-        "sources": {name: [held.sources[name].title, held.sources[name].url] for name in sorted(cited) if name in held.sources},
-        "skills": {skill: held.competencies[skill].name for question in questions for skill in question.competencies if skill in held.competencies},
-        "domains": {str(q.id): [f"{exam}:{domain}" for exam in held.blueprints for domain in held.domains_of(q, exam)] for q in questions},
-    }
+def _kept(blueprint: Blueprint, form: Form, seed: int) -> dict:
+    """Everything that is asked and later revealed, and by what outline, so that the attempt needs no content of another day."""
+    questions = catalogue().questions
+    return {**form_of((questions[slot.item], seed) for slot in form.slots), "exam": blueprint.id, "blueprint": blueprint.model_dump(mode="json", by_alias=True),
+            "slots": [asdict(slot) for slot in form.slots], "sections": list(form.sections),
+            "wanted": form.wanted, "shortfalls": [asdict(short) for short in form.shortfalls]}

@@ -17,6 +17,10 @@ class Corrections:
         """Every attempt in which a step in the slot of that item was graded, with whose it is; oldest first."""
         return self.engine.read(lambda db: answered(db, item))
 
+    def slots_answered(self) -> dict[str, int]:
+        """Every slot with a graded step in any attempt, and how many such steps."""
+        return {row["slot"]: row["answers"] for row in self._rows("slots_answered")}
+
     def regrade(self, run: RegradeRun, anew: Callable[[StoredAttempt], tuple[Grading, ...]]) -> RegradeRun:
         """Marks every attempt at the item anew in one transaction; `anew` gives the gradings an attempt should have in that slot.
 

@@ -89,6 +89,9 @@ SELECT * FROM draft WHERE attempt = :attempt ORDER BY slot
 SELECT a.id, a.profile FROM attempt a
 WHERE a.id IN (SELECT s.attempt FROM step s JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence WHERE s.slot = :slot)
 ORDER BY a.serial
+-- name: slots_answered
+SELECT s.slot, count(*) AS answers FROM step s JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence AND g.grading_seq = 1
+GROUP BY s.slot
 -- name: grading
 SELECT * FROM grading WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence AND grading_seq = :grading_seq
 -- name: add_run

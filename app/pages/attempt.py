@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import quizzing, reveal, session, sittings, standing
+from app import exam_offers, quizzing, reveal, session, sittings, standing
 from app.widgets import case_exhibits, feedback, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
@@ -45,6 +45,8 @@ def main() -> None:
         return
     if found.attempt.item_kind == quizzing.KIND:
         quiz(found)
+    elif found.attempt.item_kind == exam_offers.KIND:
+        places.go(places.EXAM_REPORT if found.finished_at else places.EXAM, attempt=found.attempt.id)
     else:
         places.go(places.SCENARIO, attempt=found.attempt.id)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import exam_reports, session, standing
-from app.widgets import case_exhibits, chart, exam_tables, feedback, places
+from app.widgets import case_exhibits, chart, exam_tables, feedback, notices, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
 
@@ -95,6 +95,7 @@ def main() -> None:
         st.info("This report belongs to another profile. Choose that profile to read it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
+    notices.corrections(correction_desk.notices(profile, made.attempt))
     verdict(made)
     by_domain(made)
     next_steps(made)

@@ -92,6 +92,7 @@ def main() -> None:
     chosen = st.segmented_control("Exam", list(cards), format_func=str.upper, default=next(iter(cards)), required=True, key="exam", bind="query-params")
     one(cards[chosen or next(iter(cards))], profile)
     earlier(profile)
+    places.link(places.CORRECTIONS, "A question was wrong? Correct the marks", icon=":material/rule:")
 
 
 main()

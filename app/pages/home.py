@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import offers, quizzing, session, standing
-from app.widgets import chart, places
+from app import correction_desk, offers, quizzing, session, standing
+from app.widgets import chart, notices, places
 from app.widgets.wording import plain
 
 MOST = 3
@@ -88,6 +88,7 @@ def main() -> None:
     countdown(profile)
     if complaint := session.content_complaint():
         st.warning(complaint, icon=":material/rule:")
+    notices.corrections(correction_desk.fresh(profile), more=True)
     left, right = st.columns([1, 1], gap="large")
     with left:
         now(profile)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.__main__ import main
-from app import correcting, exam_desk, exam_offers, exam_reports, quizzing
+from app import correcting, exam_desk, exam_offers, exam_reports, quizzing, sittings
 from curriculum.models import Option
 from records import Unknown
 
@@ -128,11 +128,11 @@ def test_the_learner_is_told_while_the_correction_stands(desk, dana, sat):
 def test_a_quiz_is_corrected_too(desk, dana):
     card = next(card for card in quizzing.sets() if quizzing.offered(next(s for s in desk.catalogue().sets if str(s.id) == card.id), desk.today())[0].kind == "single-choice")
     attempt = quizzing.begin(dana, card.id)
-    item = quizzing.sitting(attempt).questions[0].id
+    item = sittings.sitting(attempt).questions[0].id
     shelf = Shelf(desk.catalogue(), item)
     quizzing.hand_in(attempt, item, shelf.wrong)
     correcting.apply(desk.ledger(), shelf, item, "accept-both", "trainer", "Both are right.", "run", 5_000)
-    assert quizzing.sitting(attempt).answered[item].earned == 1
+    assert sittings.sitting(attempt).answered[item].earned == 1
 
 
 def test_erasing_a_learner_takes_their_part_of_the_runs_along(desk, dana, sat):
