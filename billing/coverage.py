@@ -83,6 +83,7 @@ class Coverage:
     """A member in the payer's records. `plan` names an entry of the payer's benefits rule; `ends` is the last covered day.
 
     qualified_beneficiary: Medicaid pays the member's Medicare cost sharing (QMB), so that nobody may ask the member for it.
+    found_unnecessary: procedures that the payer's reviewer did not find necessary from the record that it had.
     crosses_over: to whom Medicare passes the claim by itself: medicaid, supplemental, or nobody.
     """
     member_id: str
@@ -104,3 +105,4 @@ class Coverage:
     injuries: tuple[Injury, ...] = ()
     qualified_beneficiary: bool = False
     crosses_over: str = ""
+    found_unnecessary: tuple[str, ...] = ()

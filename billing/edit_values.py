@@ -106,11 +106,15 @@ class UnitsLimits:
 
 @record
 class PriorAuthorization:
-    """Procedures this payer authorizes beforehand; reasons when there is none on the claim, and when what it names is used up or other."""
+    """Procedures this payer authorizes beforehand; reasons when there is none on the claim, and when what it names is used up or other.
+
+    waived_after: earlier payers whose answer on the claim makes it unnecessary.
+    """
     absent: Reason
     exceeded: Reason
     procedures: tuple[str, ...]
     places: tuple[str, ...] = ()   # only in these places of service; empty: everywhere
+    waived_after: tuple[str, ...] = ()
 
 
 @record

@@ -94,10 +94,12 @@ def _units(review: Review, line: ServiceLine, adjudication: str) -> int:
 
 def prior_authorization(review: Review) -> list[Finding]:
     """Where this payer authorizes a service beforehand, the claim names an authorization on file for it, that day, and those units."""
-    found = []
+    found, earlier = [], review.claim.prior_payment
     for number, line in review.numbered():
         rule = review.value("prior-authorization", line)
-        if rule is None or line.procedure not in rule.procedures or (rule.places and line.place_of_service not in rule.places):
+        if rule is None or (earlier and earlier.payer in rule.waived_after):
+            continue
+        if line.procedure not in rule.procedures or (rule.places and line.place_of_service not in rule.places):
             continue
         held = [a for a in review.coverage.authorizations if a.number == review.claim.prior_authorization]
         if not held:
@@ -116,10 +118,13 @@ def _units_so_far(review: Review, number: int) -> int:
 
 
 def medical_necessity(review: Review) -> list[Finding]:
-    """A diagnosis the line points to is on the coverage list, where the payer has one for the procedure."""
+    """A diagnosis the line points to is on the coverage list, where the payer has one for the procedure; and no reviewer of the payer has found otherwise."""
     found = []
     for number, line in review.numbered():
         rule = review.value("medical-necessity", line)
+        if rule and line.procedure in review.coverage.found_unnecessary:
+            found.append(review.found("medical_necessity", "medical-necessity", rule.reason, f"The payer's reviewer did not find {line.procedure} necessary from the record that it had.", number))
+            continue
         for covered in rule.of.get(line.procedure, ()) if rule else ():
             if not any(_listed(code, covered.diagnoses) for code in _pointed(review, line)):
                 waived = rule.with_waiver and set(line.modifiers) & set(rule.waiver_modifiers)

@@ -12,6 +12,7 @@ from billing.adjudication import adjudicate
 from billing.answer import Outcome, Rejection, Remittance
 from billing.codes import OutsideKnownDates
 from billing.coverage import Accumulator
+from billing.edit_values import MedicalNecessity, PriorAuthorization
 from billing.npi import valid, with_check_digit
 from billing.policy import Benefit, Benefits, Copay, Participation, Reason, Secondary, Sequestration
 from billing.claim import PriorAdjustment, PriorLine, PriorPayment
@@ -179,3 +180,19 @@ def test_any_received_day_gets_an_answer_and_lateness_alone_decides(days):
         assert isinstance(got, Rejection)
     else:
         assert (got.outcome is Outcome.DENIED) == (days > 90)
+
+
+SCAN = PriorAuthorization(Reason("CO", "197"), Reason("CO", "198"), ("TX113",), waived_after=("medicare",))
+
+
+@pytest.mark.parametrize("first, outcome", [("medicare", Outcome.PAID), ("cedar", Outcome.DENIED)])
+def test_an_authorization_is_not_asked_for_after_a_payer_that_the_rule_names(first, outcome):
+    prior = PriorPayment(first, DAY, (PriorLine(1, dollars("60.00"), (PriorAdjustment("CO", "45", dollars("20.00")), PriorAdjustment("PR", "2", dollars("20.00")))),))
+    payer = policy(prior_authorization=SCAN, secondary=Secondary("standard", Reason("CO", "22")))
+    assert answer(claim(line("TX113", "100.00"), prior_payment=prior), payer).outcome is outcome
+
+
+def test_what_the_payers_reviewer_did_not_find_necessary_is_refused_whatever_the_diagnosis():
+    payer = policy(medical_necessity=MedicalNecessity(Reason("CO", "50"), ()))
+    found = answer(member=coverage(found_unnecessary=("TX113",)), payer=payer)
+    assert (found.outcome, found.findings[0].edit, found.findings[0].carc) == (Outcome.DENIED, "medical_necessity", "50") and answer(payer=payer).outcome is Outcome.PAID

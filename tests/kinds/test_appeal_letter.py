@@ -14,6 +14,7 @@ from scoring.ask_marks import mark_asks
 
 CATALOGUE = load(Path(__file__).resolve().parents[2])
 EXERCISES = [one for one in CATALOGUE.exercises.values() if one.kind == KIND.name]
+FIRST = next(one for one in EXERCISES if one.slug == "the-scan-that-was-authorized")
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")
 
 
@@ -22,7 +23,7 @@ def shelf():
     return Shelf(CATALOGUE.policies, CodeBooks.open(DEFAULT))
 
 
-def sheet(shelf, seed=0, exercise=EXERCISES[0]):
+def sheet(shelf, seed=0, exercise=FIRST):
     return KIND.sheet(draw_exercise(exercise, KIND, seed).world, shelf)
 
 
