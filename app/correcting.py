@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.exam_marking import BLANKS
 from curriculum.catalogue import Catalogue
 from curriculum.models import Question
 from curriculum.variants import QuestionVariant
 from records import Evidence, Grading, Records, RegradeChange, RegradeRun, StoredAttempt
+from scoring.exam_result import BLANKS
 from scoring.marks import GRADER
 from scoring.regrading import NEED_A_KEY, POLICIES, Standing, mark_anew
 

@@ -126,7 +126,10 @@ def answer(attempt: str, question: str, response: object, after: int, tab: str) 
         finish(attempt, expired=True)
         raise TimeUp("Time was up before this answer came. It is not saved; what was saved before counts.")
     kept = plain_response({asked.id: asked.kind for asked in held.questions}[question], response)
-    return ledger().append(Step(attempt, question, after + 1, "submit", {"response": kept, "tab": tab}, at))
+    receipt = ledger().append(Step(attempt, question, after + 1, "submit", {"response": kept, "tab": tab}, at))
+    if receipt.step.kind != "submit":
+        raise Finished("Not saved: this exam was finished before, perhaps in another tab. Its report is there now.")
+    return receipt
 
 
 def unreadable(question: PublicQuestion, response: object) -> str:

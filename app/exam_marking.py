@@ -8,10 +8,9 @@ from curriculum.models import Question
 from curriculum.variants import KeyedQuestion, QuestionVariant
 from records import WHOLE, Ending, Grading, Step, StoredAttempt
 from scoring.answers import Unreadable
+from scoring.exam_result import BLANKS, OMIT, UNREACHED
 from scoring.marks import GRADER, Credit, Marks, mark_question
 
-OMIT, UNREACHED = "omit", "unreached"
-BLANKS = {OMIT: "Left without an answer.", UNREACHED: "Never shown: the exam ended before."}
 NOTHING = (None, "", [])
 """Responses that take an answer back."""
 

@@ -9,7 +9,7 @@ from app.session import ledger
 from curriculum.exams import Blueprint
 from curriculum.variants import PublicQuestion
 from records import WHOLE, AttemptSummary, Grading, Profile, StoredAttempt, Unknown
-from scoring.exam_result import Outcome, Total, by_domain, missing, passed, sureness, time_spent, total
+from scoring.exam_result import BLANKS, Outcome, Total, by_domain, missing, passed, sureness, time_spent, total
 
 STATES = {"right": "right", "partly": "partly right", "wrong": "not right", "omit": "left without an answer", "unreached": "never reached"}
 
@@ -110,7 +110,7 @@ def _outcomes(found: StoredAttempt) -> tuple[Outcome, ...]:
 def _state(grading: Grading, kinds: dict) -> str:
     """What came of a question; unscored and dropped ones say what their answer was worth."""
     kind = kinds[grading.slot, grading.sequence]
-    if kind in exam_marking.BLANKS:
+    if kind in BLANKS:
         return kind
     earned, possible = _worth(grading)
     return "right" if earned >= possible else "partly" if earned else "wrong"

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+OMIT, UNREACHED = "omit", "unreached"
+BLANKS = {OMIT: "Left without an answer.", UNREACHED: "Never shown: the exam ended before."}
+"""The kinds of step that stand for a question without an answer."""
 State = Literal["right", "partly", "wrong", "omit", "unreached"]
 
 

@@ -4,15 +4,12 @@ import getpass
 import json
 import time
 import uuid
-from pathlib import Path
 
 from app import correcting
-from app.commands.doctor import database_path
+from app.place import ROOT, place
 from curriculum.catalogue import Catalogue, load
-from records import Records, RecordsError, RegradeRun
+from records import Records, RecordsError, RegradeRun, is_server
 from scoring.regrading import POLICIES
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def add(subparsers) -> None:
@@ -26,17 +23,17 @@ def add(subparsers) -> None:
     parser.add_argument("--undo", metavar="RUN", help="take a run back")
     parser.add_argument("--list", action="store_true", help="the runs so far")
     parser.add_argument("--json", action="store_true", help="print as JSON")
-    parser.add_argument("--db", help="the database file (default: CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
+    parser.add_argument("--db", help="a file, or a postgresql:// address (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
     parser.set_defaults(run=run)
 
 
 def run(args) -> int:
     """0 when it was done, 1 with a sentence when it cannot be."""
-    path = database_path(args.db)
+    where = place(args.db)
     try:
-        if not path.exists():
-            raise correcting.NotPossible(f"There are no records at {path}: nothing was answered yet. Name another file with --db.")
-        with Records.open(path) as records:
+        if not is_server(where) and not where.exists():
+            raise correcting.NotPossible(f"There are no records at {where}: nothing was answered yet. Name another file with --db.")
+        with Records.open(where) as records:
             found = _asked(args, records)
     except (correcting.NotPossible, RecordsError) as problem:
         print(json.dumps({"error": str(problem)}) if args.json else problem)
