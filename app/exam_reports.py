@@ -162,3 +162,9 @@ def weakest(made: Report, most: int = 2) -> tuple[Line, ...]:
 def sets_for(made: Report, line: Line) -> tuple[quizzing.SetCard, ...]:
     """Quizzes that practise a domain of the exam."""
     return tuple(card for card in quizzing.sets() if line.name in card.domains.get(made.exam, ()))[:3]
+
+
+def pdf(found: StoredAttempt, made: Report, learner: str, verdict: str) -> bytes:
+    """The report with every question as a PDF file."""
+    from app.exam_pdf import written   # its library is read only where a file is asked for
+    return written(made, reviewed(found, made, tuple(one.item for one in made.outcomes)), learner, verdict)

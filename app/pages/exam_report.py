@@ -11,10 +11,15 @@ SHOWN = {"open": "All but the right ones", "all": "All", "flagged": "Flagged"}
 A_PAGE = 5
 
 
+def score_of(made) -> str:
+    """The score in words."""
+    whole = made.total
+    return f"{whole.share:.1%} right: {standing.short(whole.earned)} of {standing.short(whole.possible)} points" if whole.share is not None else "No question counts"
+
+
 def verdict(made) -> None:
     """The score and whether it passes."""
-    whole = made.total
-    score = f"{whole.share:.1%} right: {standing.short(whole.earned)} of {standing.short(whole.possible)} points" if whole.share is not None else "No question counts"
+    whole, score = made.total, score_of(made)
     if made.passed is None:
         st.html(feedback.notice(f"{score}.", made.verdict_note))
     else:
@@ -28,6 +33,13 @@ def verdict(made) -> None:
     st.caption(plain(" ".join(filter(None, words))))
     if made.shortfalls:
         st.html(feedback.notice("This form was shorter than the exam.", f"There were not enough questions for {'; '.join(made.shortfalls)}."))
+
+
+def keep(found, made, profile) -> None:
+    """The report as a file; made when it is asked for."""
+    says = f"{'' if made.passed is None else 'Passed. ' if made.passed else 'Not passed. '}{score_of(made)}."
+    st.download_button("Save as PDF", lambda: exam_reports.pdf(found, made, profile.name, says), f"score-report-{made.exam}.pdf", "application/pdf",
+                       on_click="ignore", icon=":material/picture_as_pdf:", key="pdf")
 
 
 def by_domain(made) -> None:
@@ -97,6 +109,7 @@ def main() -> None:
         return
     notices.corrections(correction_desk.notices(profile, made.attempt))
     verdict(made)
+    keep(found, made, profile)
     by_domain(made)
     next_steps(made)
     st.header("Time", anchor=False)
