@@ -30,8 +30,8 @@ ACTIONS = ((Action.POST.value, "Post it; nothing is left to work with this payer
            (Action.FIND_COVERAGE.value, "Find who covered the patient on that day"),
            (Action.BILL_PATIENT.value, "Bill the patient"),
            (Action.WRITE_OFF.value, "Write it off; the patient owes nothing"))
-OVER_THE_CHARGE = "94"
-"""The reason of a payment above the charge, a negative amount."""
+CONTRACTUAL, OVER_THE_CHARGE = "45", "94"
+"""The reasons of what a contract takes off, and of a payment above the charge, a negative amount."""
 
 
 def outcome_of(answer: Answer) -> str:
@@ -75,24 +75,29 @@ def about_the_remittance(answer: Remittance) -> tuple[Ask, ...]:
     if not answer.whole:
         asks.append(money_ask("patient-balance", "The patient's balance when all is posted", answer.adjusted("PR"), "The patient's parts of the lines added up.", "patient-balances.statements",
                            (("balance-billed", "billed the patient all that was not paid", answer.charge - answer.paid),), carry=Carry("total", {}, takes)))
-    open_now = sum((part.charge - part.adjusted("PR") for _, _, part in decided if part.outcome is not Outcome.PAID), ZERO)
+    open_now = sum((part.charge - part.adjusted("PR") - _contractual(part) for _, _, part in decided if part.outcome is not Outcome.PAID), ZERO)
     asks.append(money_ask("left-to-work", "What stays open for follow-up with the payer, at the charge", open_now, "The charges of what was denied, less what is the patient's.", "receivables.work-queue-triage",
                        (("denial-written-off", "wrote off a denial without working it", ZERO),)))
     return tuple(asks)
+
+
+def _contractual(part: RemittanceLine | WholeClaim) -> Decimal:
+    """What a contract takes off a refused service: where the refusal makes it the patient's, the patient owes the contracted fee and no more."""
+    return part.adjusted("CO", CONTRACTUAL) if part.adjusted("PR") else ZERO
 
 
 def _to_post(id: str, label: str, part: RemittanceLine | WholeClaim) -> tuple[Ask, ...]:
     """What to post of a line, or of a whole claim: payment, adjustment, the patient's part. A payment over the charge (OA-94) is posted against the adjustment."""
     refused = part.outcome is not Outcome.PAID
     over = part.adjusted("OA", OVER_THE_CHARGE)
-    contract = ZERO if refused else part.adjusted("CO") + over
+    contract = _contractual(part) if refused else part.adjusted("CO") + over
     patient = part.adjusted("PR")
     counted = "all of group CO, less what OA-94 gives over the charge" if over else "all of group CO that nobody may be billed for"
     return (money_ask(f"payment-{id}", f"{label}: payment to post", part.paid, "What the payer paid, after every adjustment.", "remittance.posting-and-balancing",
                       (("charge-posted-as-payment", "posted the charge as the payment", part.charge),
                        ("allowed-posted-as-payment", "posted the allowed amount, patient's part included", part.allowed))),
             money_ask(f"write-off-{id}", f"{label}: adjustment to post ({counted})", contract,
-                      "What is denied is worked before anything of it is written off." if refused else "What group CO takes off an allowed amount is not collectable; OA-23 repeats what the first payer did, and that is on the account already.",
+                      "The refusal makes the service the patient's, at the contracted fee; what is above it comes off." if refused and contract else "What is denied is worked before anything of it is written off." if refused else "What group CO takes off an allowed amount is not collectable; OA-23 repeats what the first payer did, and that is on the account already.",
                       "remittance.adjustment-codes",
                       (("denial-written-off", "wrote off a denial without working it", part.adjusted("CO")),
                        ("first-payer-posted-twice", "posted what the first payer did a second time", contract + part.adjusted("OA", "23")),

@@ -52,3 +52,8 @@ def test_a_hospital_remittance_is_a_scenario_with_its_adjustments_among_the_deci
     course = forms_made.course("institutional", "post-the-remittance")
     assert course.first_asks[0].id == "payment-claim" and course.before.charge == stay().charge
     assert ("CO", "253") in decisions_of(course.case, course.policy, course.books)[1]
+
+
+def test_a_refusal_that_is_the_patients_leaves_the_contracts_part_to_be_written_off_and_nothing_open():
+    asks = posted(("PR", "119", "84.00"), ("CO", "45", "28.00"), charge="112.00", allowed="0.00", paid="0.00", outcome=Outcome.DENIED)
+    assert [D(asks[id].key) for id in ("write-off-claim", "patient-claim", "left-to-work")] == [D("28.00"), D("84.00"), D("0.00")]
