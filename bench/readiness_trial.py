@@ -99,8 +99,8 @@ def exam_of(world: World, known: Known) -> Shares:
     return Shares(tuple(Share(str(place), many, pool) for place, (many, pool) in enumerate(zip(world.questions, pools, strict=True))), ((world.cut, 1.0),))
 
 
-def forecasts(world: World, known: Known, log: Log, checkpoints: tuple[int, ...], model: Model = MODEL, track=Tracked) -> dict[int, np.ndarray]:
-    """The predictive distribution of each learner's score, [learner, right answers], at each checkpoint."""
+def forecasts(world: World, known: Known, log: Log, checkpoints: tuple[int, ...], model: Model = MODEL, track=Tracked, skip: int = 0) -> dict[int, np.ndarray]:
+    """The predictive distribution of each learner's score, [learner, right answers], at each checkpoint; the first `skip` learners are left out."""
     shares, many = exam_of(world, known), len(log.domain)
     tracked = track(known, many, len(world.questions), model)
     found = {}
@@ -108,7 +108,7 @@ def forecasts(world: World, known: Known, log: Log, checkpoints: tuple[int, ...]
         tracked.take(log, at)
         if at + 1 in checkpoints:
             today = tracked.today(log.day[:, at])
-            found[at + 1] = np.stack([exam_counts(believed(today[one], tracked.answers[one], model), shares, 0.0, model) for one in range(many)])
+            found[at + 1] = np.stack([exam_counts(believed(today[one], tracked.answers[one], model), shares, 0.0, model) for one in range(skip, many)])
     return found
 
 

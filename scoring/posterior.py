@@ -29,25 +29,25 @@ class Belief:
 
 
 def believed(likelihood: np.ndarray, answers: np.ndarray, model: Model = MODEL, spread: float | None = None) -> Belief:
-    """The belief after log-likelihoods [..., domain, rate, node] of so many answers [..., domain]; spread: of the domains around the shared ability."""
-    learned = gain(model, answers)
-    today = _shifted(likelihood, learned, model)
-    away = model.theta[:, None] - model.shared
-    prior = np.exp(-0.5 * (away / (spread or model.domain_sd)) ** 2)
-    prior /= prior.sum(0)
+    """The belief after log-likelihoods [..., domain, rate, node] of so many answers [..., domain]; spread: of the domains around the shared ability.
+
+    Abilities lie together at the start, and each domain's is what it was then and what was learned in it since.
+    """
+    learned = gain(model, answers)[..., None, None]
+    today = _today(likelihood, learned[..., 0, 0], model)
+    prior = np.exp(-0.5 * ((model.theta[:, None] - model.shared - learned) / (spread or model.domain_sd)) ** 2)   # [..., domain, rate, node, shared]
+    prior /= prior.sum(-2, keepdims=True)
     peak = today.max(-1, keepdims=True)
     joint = np.exp(today - peak)
-    evidence = joint @ prior
-    mean = model.mean + model.rate * answers.mean(-1)[..., None]
-    shared = -0.5 * ((model.shared - mean[..., None]) / model.shared_sd) ** 2
-    shared -= np.log(np.exp(shared).sum(-1, keepdims=True))
-    log_weight = model.rate_log_weight[:, None] + shared + (np.log(evidence) + peak).sum(-3)
+    evidence = (joint[..., None, :] @ prior)[..., 0, :] + 1e-300
+    shared = np.exp(-0.5 * ((model.shared - model.mean) / model.shared_sd) ** 2)
+    log_weight = model.rate_log_weight[:, None] + np.log(shared / shared.sum()) + (np.log(evidence) + peak).sum(-3)
     weight = np.exp(log_weight - log_weight.max((-2, -1), keepdims=True))
     weight /= weight.sum((-2, -1), keepdims=True)
-    return Belief(weight, joint[..., None, :] * prior.T / evidence[..., None])
+    return Belief(weight, joint[..., None, :] * prior.swapaxes(-1, -2) / evidence[..., None])
 
 
-def _shifted(likelihood: np.ndarray, learned: np.ndarray, model: Model) -> np.ndarray:
+def _today(likelihood: np.ndarray, learned: np.ndarray, model: Model) -> np.ndarray:
     """The log-likelihood of the ability today instead of at the start: read off that much lower, straight between nodes."""
     step = model.theta[1] - model.theta[0]
     whole = np.floor(learned / step).astype(int)

@@ -9,7 +9,7 @@ import numpy as np
 @dataclass(frozen=True)
 class Model:
     """Parameters of the model in logits, answers and days. None is a fact about people yet: they were chosen on simulated worlds, and say so."""
-    version: str = "1"
+    version: str = "2"
     """A stored state of another version is made anew from the log; raise it with any change that changes a state."""
     # The grids on which every sum is taken.
     lowest: float = -5.0
@@ -27,7 +27,7 @@ class Model:
     rates: tuple[float, ...] = (0.0, 0.01, 0.02, 0.03, 0.045)
     rate_weights: tuple[float, ...] = (0.30, 0.25, 0.20, 0.15, 0.10)
     # Evidence fades: by half after so many further answers in the domain, and after so many days.
-    half_life_answers: float = 60.0
+    half_life_answers: float = 120.0
     half_life_days: float = 180.0
     # The exam against practice: how a single exam differs from the bank (form, day, room), and what is believed of their offset before any result.
     exam_sd: float = 0.25
