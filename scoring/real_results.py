@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from scoring.ability import Evidence
-from scoring.posterior import Belief, believed
+from scoring.posterior import believed
 from scoring.readiness import Offset, exam_counts, stacked
 from scoring.readiness_model import MODEL, Model
 from scoring.shares import Shares
@@ -31,7 +31,7 @@ def offsets(model: Model = MODEL) -> np.ndarray:
 def chances(state: Evidence, shares: Shares, on: date, model: Model = MODEL) -> tuple[float, ...]:
     """The chance of passing that day under each offset: to be kept with the reported result."""
     belief = believed(*stacked(state, [part.domain for part in shares.parts], on, model), model)
-    return tuple(shares.passing(exam_counts(_moved(belief, nodes), shares, 0.0, model)) for nodes in range(-FURTHEST, FURTHEST + 1))
+    return tuple(shares.passing(exam_counts(belief.moved(offset), shares, 0.0, model)) for offset in offsets(model).tolist())
 
 
 def offset_of(results: Iterable[Result], model: Model = MODEL) -> Offset:
@@ -44,14 +44,3 @@ def offset_of(results: Iterable[Result], model: Model = MODEL) -> Offset:
         belief = belief + np.log(given if result.passed else 1 - given)
     weight = np.exp(belief - belief.max())
     return Offset(float(weight @ at / weight.sum()), len(told))
-
-
-def _moved(belief: Belief, nodes: int) -> Belief:
-    """The belief in abilities that are so many nodes higher; what falls off an end is heaped on it."""
-    domain = np.roll(belief.domain, nodes, -1)
-    fallen, end = (slice(0, nodes), -1) if nodes > 0 else (slice(nodes, None), 0)
-    if nodes:
-        over = domain[..., fallen].sum(-1)
-        domain[..., fallen] = 0
-        domain[..., end] += over
-    return Belief(belief.weight, domain)
