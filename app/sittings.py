@@ -16,13 +16,17 @@ from scoring.marks import GRADER, Credit
 
 @dataclass(frozen=True)
 class Answered:
-    """An answer that is stored, and the points it earned. sure: how sure the learner said they were, 1 to 3; 0 where it was not asked or said."""
+    """An answer that is stored, and the points it earned. sure: how sure the learner said they were, 1 to 3; 0 where it was not asked or said.
+
+    right: wholly right, whatever hints took.
+    """
     response: str | list[str] | dict[str, str]
     earned: Decimal
     possible: Decimal
     sure: int = 0
     hints: int = 0
     milliseconds: int = 0
+    right: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def sitting_of(found: StoredAttempt) -> Sitting:
 
 
 def _answered(payload: dict, grading: Grading) -> Answered:
-    return Answered(payload.get("response", ""), grading.earned, grading.possible, payload.get("sure", 0), payload.get("hints", 0), payload.get("milliseconds", 0))
+    return Answered(payload.get("response", ""), grading.earned, grading.possible, payload.get("sure", 0), payload.get("hints", 0), payload.get("milliseconds", 0),
+                    bool(grading.credits) and Decimal(grading.credits[0]["earned"]) == Decimal(grading.credits[0]["possible"]))
 
 
 def plain_response(kind: str, response: object) -> object:

@@ -1,5 +1,6 @@
 """The records of every learner here: what is handed in is on the disk before the call returns, and is never changed after."""
 
+import json
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -181,16 +182,18 @@ class Records(Corrections):
 
     def answers_of(self, profile: str) -> tuple[PastAnswer, ...]:
         """Every graded answer of the learner to a question, of quizzes, exams and practice, in the order of writing; graded anew, as it counts now."""
-        return tuple(map(past_answer_from, self._rows("answers_of", profile=profile)))
+        said = [(row["attempt"], json.loads(row["payload"])) for row in self._rows("confidence_of", profile=profile)]
+        sure = {(attempt, each["slot"]): each["level"] or 0 for attempt, each in said}
+        return tuple(past_answer_from(row, sure) for row in self._rows("answers_of", profile=profile))
 
-    def marker(self) -> tuple[int, int]:
-        """What changes with every step and grading that is written."""
-        row = self._row("marker")
-        return row["step"], row["grading"]
+    def marker(self, profile: str) -> tuple[int, ...]:
+        """Figures of which one changes whenever an answer of the learner is written or marked anew."""
+        return tuple(int(each) for each in self._row("marker", profile=profile))
 
-    def times_of(self, slot: str) -> tuple[int, ...]:
+    def times_of(self, slot: str, most: int = 101) -> tuple[int, ...]:
         """How long the latest answers to a question took at this installation, in milliseconds, where it was noted."""
-        return tuple(row["taken"] for row in self._rows("times_of", slot=slot))
+        taken = (json.loads(row["payload"]).get("milliseconds", 0) for row in self._rows("answers_in", slot=slot, most=most))
+        return tuple(each for each in taken if each)
 
     def attempts_of(self, profile: str, limit: int = 50) -> tuple[AttemptSummary, ...]:
         """The learner's attempts, newest first."""

@@ -60,21 +60,21 @@ SELECT s.slot, max(s.at) AS at FROM step s JOIN attempt a ON a.id = s.attempt
 WHERE a.profile = :profile AND s.kind IN ('submit', 'omit') GROUP BY s.slot
 
 -- name: answers_of
-SELECT s.attempt, s.slot, s.at, g.earned, g.possible, coalesce(s.payload ->> 'seed', a.seed) AS seed,
-       coalesce(s.payload ->> 'sure', (SELECT c.payload ->> 'level' FROM step c WHERE c.attempt = s.attempt AND c.slot = 'attempt' AND c.kind = 'confidence'
-                                       AND c.payload ->> 'slot' = s.slot ORDER BY c.serial DESC LIMIT 1), 0) AS sure,
-       coalesce(s.payload ->> 'hints', 0) AS hints, coalesce(s.payload ->> 'cost', '0') AS cost,
-       coalesce(s.payload ->> 'milliseconds', 0) AS taken, coalesce(s.payload ->> 'usual', 0) AS usual
+SELECT s.attempt, s.slot, s.at, s.payload, a.seed, g.earned, g.possible
 FROM attempt a JOIN step s ON s.attempt = a.id
 JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
 WHERE a.profile = :profile AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
   AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
 ORDER BY s.serial
+-- name: confidence_of
+SELECT s.attempt, s.payload FROM attempt a JOIN step s ON s.attempt = a.id
+WHERE a.profile = :profile AND a.item_kind = 'exam' AND s.kind = 'confidence' ORDER BY s.serial
 -- name: marker
-SELECT (SELECT coalesce(max(serial), 0) FROM step) AS step, (SELECT coalesce(max(serial), 0) FROM grading) AS grading
--- name: times_of
-SELECT s.payload ->> 'milliseconds' AS taken FROM step s
-WHERE s.slot = :slot AND s.kind = 'submit' AND s.payload ->> 'milliseconds' > 0 ORDER BY s.serial DESC LIMIT 101
+SELECT count(*) AS attempts, coalesce(max(r.last_at), 0) AS last_at, coalesce(sum(r.slots), 0) AS slots, coalesce(sum(r.possible * a.serial), 0) AS possible,
+       coalesce(sum(r.earned * a.serial), 0) AS earned
+FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.profile = :profile
+-- name: answers_in
+SELECT payload FROM step WHERE slot = :slot AND kind = 'submit' ORDER BY serial DESC LIMIT :most
 
 -- name: save_draft
 INSERT INTO draft (attempt, slot, payload, after, at)

@@ -64,9 +64,12 @@ def step_from(row) -> Step:
     return Step(row["attempt"], row["slot"], row["sequence"], row["kind"], json.loads(row["payload"]), row["at"])
 
 
-def past_answer_from(row) -> PastAnswer:
-    return PastAnswer(row["attempt"], row["slot"], row["at"], points(row["earned"]), points(row["possible"]), row["seed"], row["sure"], row["hints"], Decimal(row["cost"]),
-                      row["taken"], row["usual"])
+def past_answer_from(row, sure: dict[tuple[str, str], int]) -> PastAnswer:
+    """The answer; how sure one was stands with it, or, of an exam, in `sure` by attempt and slot."""
+    said = json.loads(row["payload"])
+    return PastAnswer(row["attempt"], row["slot"], row["at"], points(row["earned"]), points(row["possible"]), said.get("seed", row["seed"]),
+                      said.get("sure") or sure.get((row["attempt"], row["slot"]), 0), said.get("hints", 0), Decimal(said.get("cost", "0")),
+                      said.get("milliseconds", 0), said.get("usual", 0))
 
 
 def grading_row(grading: Grading) -> dict:

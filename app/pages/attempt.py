@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import exam_offers, quizzing, reveal, session, sittings, standing
+from app import exam_offers, practising, quizzing, reveal, session, sittings, standing
 from app.widgets import case_exhibits, feedback, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
@@ -14,7 +14,7 @@ def quiz(found) -> None:
     answered = len(sitting.answered)
     st.html(feedback.notice(f"{standing.short(sitting.earned)} of {answered} points on {answered} answered questions, of {len(sitting.questions)} asked."))
     if not sitting.finished:
-        places.link(places.QUIZ, "Go on with this quiz", icon=":material/edit:", attempt=sitting.attempt)
+        places.link(places.work_page(found.attempt.item_kind), "Go on", icon=":material/edit:", attempt=sitting.attempt)
     before = None
     for number, question in enumerate(sitting.questions, 1):
         if question.case and question.case != before:
@@ -43,7 +43,7 @@ def main() -> None:
         st.info("This attempt belongs to another profile. Choose that profile to read it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
-    if found.attempt.item_kind == quizzing.KIND:
+    if found.attempt.item_kind in (quizzing.KIND, practising.KIND):
         quiz(found)
     elif found.attempt.item_kind == exam_offers.KIND:
         places.go(places.EXAM_REPORT if found.finished_at else places.EXAM, attempt=found.attempt.id)

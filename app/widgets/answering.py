@@ -4,7 +4,10 @@ from string import ascii_uppercase
 
 import streamlit as st
 
+from app.session import RecordsError
+from app.widgets import feedback
 from app.widgets.wording import label, plain
+from scoring.answers import Unreadable
 
 LABELS = {"numeric": "Your answer, a number", "money": "Your answer, in dollars and cents", "date": "Your answer, a date with its year",
           "code-entry": "Your answer, one code"}
@@ -40,6 +43,34 @@ def response(question, key: str) -> object:
         whole = None not in places.values() and len(set(places.values())) == len(places)
         return sorted(places, key=places.get) if whole else []
     return st.session_state.get(key)
+
+
+def taken(key: str, hand_in) -> bool:
+    """Hands an answer in; whether it is stored now. What stood in the way is kept for `trouble` to say, and that another tab was first for `theirs`."""
+    try:
+        outcome = hand_in()
+    except RecordsError as problem:
+        st.session_state[f"unsaved-{key}"] = str(problem)
+        return False
+    if isinstance(outcome, Unreadable):
+        st.session_state[f"unreadable-{key}"] = outcome.sentence
+        return False
+    st.session_state[f"receipt-{key}"] = "theirs" if outcome.already else "saved"
+    return True
+
+
+def trouble(key: str) -> None:
+    """Says why the answer just handed in was not taken; it stays in its field."""
+    if unreadable := st.session_state.pop(f"unreadable-{key}", ""):
+        st.html(feedback.notice(unreadable, "This does not count as an answer; change it and submit again."))
+    if unsaved := st.session_state.pop(f"unsaved-{key}", ""):
+        st.error(unsaved, icon=":material/error:")
+
+
+def theirs(key: str) -> None:
+    """Says so where another tab had answered first."""
+    if st.session_state.get(f"receipt-{key}") == "theirs":
+        st.html(feedback.notice("This question was answered before, in another tab.", "The first answer counts, and is shown here."))
 
 
 def _pairs(question, key: str) -> None:

@@ -8,6 +8,7 @@ ATTEMPT, REFERENCE = "app/pages/attempt.py", "app/pages/reference.py"
 TRANSACTIONS = "app/pages/transactions.py"
 EXAMS, EXAM, EXAM_REPORT = "app/pages/exams.py", "app/pages/exam.py", "app/pages/exam_report.py"
 CORRECTIONS = "app/pages/corrections.py"
+PRACTICE, SITTING, REVIEW, CHANGED = "app/pages/practice.py", "app/pages/sitting.py", "app/pages/review.py", "app/pages/changed.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"
 
 
@@ -29,4 +30,4 @@ def link(page: str, label: str, icon: str | None = None, **params: str) -> None:
 
 def work_page(kind: str) -> str:
     """The page on which an attempt of that kind is gone on with."""
-    return {"question-set": QUIZ, "exam": EXAM}.get(kind, SCENARIO)
+    return {"question-set": QUIZ, "practice": SITTING, "exam": EXAM}.get(kind, SCENARIO)

@@ -1,0 +1,116 @@
+"""What stands around a question of a sitting: where one is, the shelf of books, and the list of how each question went."""
+
+import streamlit as st
+
+from app import reference, standing
+from app.widgets import case_exhibits, chart, feedback, places, reference_panel
+
+LONGEST = 24                     # words of a stem in a list
+
+
+def at_question(sitting) -> int:
+    """The question the address names, else the first without an answer; past the last stands for the summary."""
+    asked = st.query_params.get("q", "")
+    place = min(int(asked) - 1 if asked.isdigit() and 0 < int(asked[:4]) else sitting.place, len(sitting.questions))
+    if asked != str(place + 1):
+        to_question(place)   # so that a tab stays at its question when another one answers it
+    return place
+
+
+def to_question(place: int) -> None:
+    """The address of another question; the run that follows shows it."""
+    st.query_params["q"] = str(place + 1)
+
+
+def state_of(sitting, question, now: bool) -> str:
+    """How a question stands, for the row of steps."""
+    answer = sitting.answered.get(question.id)
+    if now:
+        return "now"
+    if answer is None:
+        return "open"
+    return "full" if answer.earned == answer.possible else "some" if answer.earned else "none"
+
+
+def heading(sitting, place: int) -> None:
+    """The row of steps, and which question of how many."""
+    count = len(sitting.questions)
+    label = f"Question {place + 1} of {count}"
+    st.html(chart.steps([state_of(sitting, q, at == place and q.id not in sitting.answered) for at, q in enumerate(sitting.questions)], label))
+    st.header(label, anchor=False)
+
+
+def shelf(question) -> None:
+    """The book beside a code question; all books behind a fold for the others."""
+    book = reference.CODE_SETS.get(question.code_set)
+    if book:
+        st.subheader("Code books", anchor=False)
+        reference_panel.render({book}, key=f"shelf-{question.id}")
+        return
+    fold = st.expander("Look something up", on_change="rerun", key=f"fold-{question.id}", icon=":material/menu_book:")
+    if fold.open:
+        with fold:
+            reference_panel.render(None, key=f"shelf-{question.id}")
+
+
+def screen(sitting, place: int, work) -> None:
+    """One question: its case and its stem, what `work(question)` draws under them, the books, and the way out."""
+    question = sitting.questions[place]
+    heading(sitting, place)
+    wide = bool(question.code_set) and not question.case
+    main_side, shelf_side = st.columns([3, 2], gap="large") if wide else (case_exhibits.sides(question, sitting.title), st.container())
+    with main_side:
+        case_exhibits.asked(question)
+        work(question)
+    with shelf_side:
+        shelf(question)
+    if not sitting.finished:
+        st.space("small")
+        st.button("Stop here and see the summary", type="tertiary", on_click=to_question, args=(len(sitting.questions),), key="stop")
+
+
+def following(sitting, place: int) -> None:
+    """The button that leads on: to the next question, else to the first one left out, else to the summary."""
+    onward = place + 1 if place + 1 < len(sitting.questions) else sitting.place
+    label = "Next question" if onward < len(sitting.questions) else "See the summary"
+    st.button(label, type="primary", key=f"next-{place}", on_click=to_question, args=(onward,), shortcut="Ctrl+Enter")
+
+
+def points(sitting) -> None:
+    """The points so far, and the way back to what was left out; unanswered is not wrong."""
+    left = [at for at, question in enumerate(sitting.questions) if question.id not in sitting.answered]
+    asked = len(sitting.answered)
+    st.header("Summary", anchor=False)
+    st.html(feedback.notice(f"{standing.short(sitting.earned)} of {asked} points on {asked} answered questions.",
+                            f"{len(left)} not answered; they do not count as wrong." if left else "Every question has an answer. All of it is saved."))
+    st.html(chart.steps([state_of(sitting, q, False) for q in sitting.questions], "Your answers in order"))
+    if left and not sitting.finished:
+        st.button("Go on with the next question", type="primary", on_click=to_question, args=(left[0],), key="go-on")
+
+
+def outcomes(sitting, told) -> None:
+    """Every question with how it went; `told` says what is said of one that has an answer."""
+    items = []
+    for at, question in enumerate(sitting.questions, 1):
+        if question.id not in sitting.answered:
+            items.append(feedback.reason(f"{at}. {short(question.stem)}", "Not answered", right=None))
+            continue
+        said = told(question)
+        right = None if 0 < said.earned < said.possible else said.earned == said.possible
+        items.append(feedback.reason(f"{at}. {short(question.stem)}", f"{feedback.says(said.earned, said.possible)}. {', '.join(said.competencies)}.", right=right))
+    st.html(feedback.reasons(items))
+
+
+def short(stem: str) -> str:
+    """The stem's end, where the question itself stands."""
+    words = stem.replace("**", "").split()
+    return " ".join(words) if len(words) <= LONGEST else "… " + " ".join(words[-LONGEST:])
+
+
+def ours(sitting, profile) -> bool:
+    """Whether the attempt is this learner's; says so where it is not."""
+    if sitting.profile == profile.id:
+        return True
+    st.info("This attempt belongs to another profile. Choose that profile to go on with it.")
+    places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
+    return False
