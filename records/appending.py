@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 from records import projections
 from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Step, StoredAttempt
 from records.failures import Finished, Unknown
 from records.fold import current
 from records.queries import QUERIES
-from records.rows import attempt_from, grading_from, grading_row, points, step_from, step_row
+from records.rows import as_json, attempt_from, grading_from, grading_row, points, step_from, step_row, units
 
 
 def one(db, query: str, **values):
@@ -27,19 +26,33 @@ def refuse_if_over(db, attempt: str):
 def append(db, step: Step, grading: Grading | None) -> Receipt:
     """A step, its grading and the projections that follow, inside the caller's transaction."""
     row = step_row(step)
-    if step.kind in ANSWERS or (grading and step.kind != FINISH):
-        if not one(db, "step", **key_of(row)):       # a late retry is acknowledged after the finish too
-            refuse_if_over(db, step.attempt)
-    elif not one(db, "finished_at", attempt=step.attempt):
-        raise Unknown("Not saved: this attempt is not in the records. It may have been deleted; start it again.")
+    result = one(db, "finished_at", attempt=step.attempt)
+    answers = step.kind in ANSWERS or (grading and step.kind != FINISH)
+    if (not result or (answers and result["finished_at"] is not None)) and not one(db, "step", **key_of(row)):
+        refuse_if_over(db, step.attempt)             # a late retry of what is stored is acknowledged after the finish too
     if not db.execute(QUERIES["add_step"], row).rowcount:
         found = one(db, "step", **key_of(row))
         same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
         return Receipt(stored=False, already=True, step=step_from(found), same=same)
-    db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
     if grading:
-        add_grading(db, replace(grading, attempt=step.attempt, slot=step.slot, sequence=step.sequence), step.at)
+        add_first_grading(db, grading, step)
+    else:
+        db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
     return Receipt(stored=True, already=False, step=step_from(row))
+
+
+def add_first_grading(db, grading: Grading, step: Step) -> None:
+    """The grading of a step just written. The first in its slot adds to the sums; any other has its slot folded anew."""
+    row = grading_row(grading) | {"attempt": step.attempt, "slot": step.slot, "sequence": step.sequence, "grading_seq": 1, "at": step.at if grading.at is None else grading.at}
+    db.execute(QUERIES["add_grading"], row)
+    if db.execute(QUERIES["add_slot_result"], row).rowcount:
+        for place, shown in enumerate(grading.evidence):
+            db.execute(QUERIES["add_evidence"], key_of(row) | {"place": place, "competency": shown.competency, "domains": as_json(list(shown.domains)),
+                                                              "earned": units(shown.earned), "possible": units(shown.possible), "at": step.at})
+        db.execute(QUERIES["score_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at, "earned": row["earned"], "possible": row["possible"]})
+    else:
+        db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
+        projections.refresh_slot(db, step.attempt, step.slot)
 
 
 def key_of(row) -> dict:

@@ -165,6 +165,17 @@ WHERE {scope}
 UPDATE attempt_result
 SET last_at = CASE WHEN last_at < :at THEN :at ELSE last_at END, finished_at = CASE WHEN :kind = 'finish' THEN coalesce(finished_at, :at) ELSE finished_at END
 WHERE attempt = :attempt
+-- name: add_slot_result
+INSERT INTO slot_result (attempt, slot, sequence, earned, possible) VALUES (:attempt, :slot, :sequence, :earned, :possible) ON CONFLICT DO NOTHING
+-- name: add_evidence
+INSERT INTO counted_evidence (profile, item, attempt, slot, place, competency, domains, earned, possible, at)
+SELECT profile, item, id, CAST(:slot AS TEXT), CAST(:place AS INTEGER), CAST(:competency AS TEXT), CAST(:domains AS TEXT), CAST(:earned AS INTEGER), CAST(:possible AS INTEGER), CAST(:at AS INTEGER)
+FROM attempt WHERE id = :attempt
+-- name: score_attempt
+UPDATE attempt_result
+SET earned = earned + :earned, possible = possible + :possible, slots = slots + 1, last_at = CASE WHEN last_at < :at THEN :at ELSE last_at END,
+    finished_at = CASE WHEN :kind = 'finish' THEN coalesce(finished_at, :at) ELSE finished_at END
+WHERE attempt = :attempt
 -- name: fold_attempt_times
 INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at)
 SELECT a.id, 0, 0, 0,

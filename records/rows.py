@@ -28,9 +28,8 @@ def plain(value):
     raise TypeError(f"a record cannot hold {value!r}: give text, numbers, lists and dicts")
 
 
-def as_json(value) -> str:
-    """JSON text in ASCII, so that no character of a learner's answer can fail to be stored."""
-    return json.dumps(value, separators=(",", ":"), allow_nan=False, default=plain)
+as_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False, default=plain).encode
+"""JSON text in ASCII, so that no character of a learner's answer can fail to be stored."""
 
 
 def profile_row(profile: Profile) -> dict:

@@ -15,11 +15,12 @@ GROUP = 128                          # changes committed together at most: a bou
 
 
 class Job:
-    """A change that waits to be written, and what came of it."""
-    __slots__ = ("change", "result", "error", "done")
+    """A change that waits to be written, and what came of it. Its gate opens when it is written, or when its thread is to write for the next group."""
+    __slots__ = ("change", "result", "error", "done", "gate")
 
     def __init__(self, change):
-        self.change, self.result, self.error, self.done = change, None, None, False
+        self.change, self.result, self.error, self.done, self.gate = change, None, None, False, threading.Lock()
+        self.gate.acquire()
 
     def settle(self, result=None, error: BaseException | None = None):
         self.result, self.error, self.done = result, error, True
@@ -35,46 +36,70 @@ class Writer:
 
     def __init__(self, path: Path, patience: float):
         self.path, self.patience = path, patience
-        self.turn = threading.Lock()
+        self.turn = threading.Lock()         # held by whoever uses the connection
+        self.queue = threading.Lock()        # held for the moment in which the line is looked at
         self.waiting: deque[Job] = deque()
+        self.led = False                     # whether some thread is writing for the others
         self.closed = False
         self.db: Database | None = prepare(path, patience)
 
     def write(self, change):
         """Runs `change(db)` in a transaction and returns its result once that is on the disk.
 
-        Whoever comes first writes for all who wait behind. A change may be run a second time when another one of its group failed: it must do nothing but write to `db`.
+        Whoever finds the writer idle writes for all who wait by then, and hands on to the first who came meanwhile. A change may be run a second time
+        when another one of its group failed: it must do nothing but write to `db`.
         """
         job = Job(change)
-        self.waiting.append(job)
-        if not self.turn.acquire(timeout=self.patience):
-            return self._too_late(job)
+        with self.queue:
+            self.waiting.append(job)
+            leads, self.led = not self.led, True
+        if not leads and not job.gate.acquire(timeout=self.patience):
+            self._withdraw(job)
+        if not job.done:
+            self._lead(job)
+        return job.outcome()
+
+    def _withdraw(self, job: Job):
+        """Takes back a change that waited too long; one that was begun meanwhile, or is to lead, is seen through."""
+        with self.queue:
+            if job in self.waiting:
+                self.waiting.remove(job)
+                raise failure(Locked, NotSaved, self.path, self.patience)
+        if not job.gate.acquire(timeout=self.patience):
+            raise failure(Locked, NotSaved, self.path, self.patience)
+
+    def _lead(self, own: Job):
+        """Writes the group that begins with `own`, then lets the next one lead."""
         try:
-            if not job.done:
-                self._write_group(self._next(GROUP))
-            if not job.done:                 # it stood further back than a group is long
-                self._write_group(self._next(len(self.waiting)))
+            if not self.turn.acquire(timeout=self.patience):
+                self._take([own])
+                own.settle(error=failure(Locked, NotSaved, self.path, self.patience))
+                return
+            try:
+                group = self._take()
+                self._write_group(group)
+            finally:
+                self.turn.release()
+            for job in group:
+                if job is not own:
+                    job.gate.release()
         finally:
-            self.turn.release()
-        return job.outcome()
+            self._hand_on()
 
-    def _next(self, most: int) -> list[Job]:
-        """The first of those who wait; one may be withdrawn meanwhile."""
-        taken = []
-        with suppress(IndexError):
-            while len(taken) < most:
-                taken.append(self.waiting.popleft())
-        return taken
+    def _take(self, these: list[Job] | None = None) -> list[Job]:
+        """The next group leaves the line; or only these."""
+        with self.queue:
+            taken = these or [self.waiting[at] for at in range(min(len(self.waiting), GROUP))]
+            for job in taken:
+                self.waiting.remove(job)
+            return taken
 
-    def _too_late(self, job: Job):
-        """Takes the change back; where it was begun meanwhile, waits for its end, which is near."""
-        with suppress(ValueError):
-            self.waiting.remove(job)
-            raise failure(Locked, NotSaved, self.path, self.patience)
-        if not self.turn.acquire(timeout=self.patience):
-            raise failure(Locked, NotSaved, self.path, self.patience)
-        self.turn.release()
-        return job.outcome()
+    def _hand_on(self):
+        with self.queue:
+            if self.waiting:
+                self.waiting[0].gate.release()
+            else:
+                self.led = False
 
     def _write_group(self, jobs: list[Job]):
         """One transaction for all of them; where one fails, each in a transaction of its own, so that none suffers for another."""
