@@ -35,7 +35,7 @@ def offered(someone) -> list:
         st.Page(places.QUIZ, title="Quiz", icon=":material/edit:", url_path="quiz", visibility=hidden),
         st.Page(places.SITTING, title="Practice session", icon=":material/edit:", url_path="sitting", visibility=hidden),
         st.Page(places.EXAM, title="Practice exam", icon=":material/edit:", url_path="exam", visibility=hidden),
-        st.Page(places.EXAM_REPORT, title="Score report", icon=":material/history:", url_path="exam-report", visibility=hidden),
+        st.Page(places.EXAM_REPORT, title="Score report", icon=":material/history:", url_path="exam_report", visibility=hidden),
         st.Page(places.CORRECTIONS, title="Corrections", icon=":material/rule:", url_path="corrections", visibility=hidden),
         st.Page(places.SCENARIO, title="Claim", icon=":material/edit:", url_path="claim", visibility=hidden),
         st.Page(places.EXERCISE, title="Exercise", icon=":material/edit:", url_path="exercise", visibility=hidden),

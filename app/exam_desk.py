@@ -8,7 +8,6 @@ from app import exam_marking
 from app.exam_offers import KIND
 from app.session import ledger, now
 from app.sittings import plain_response
-from app.sittings import plain_response
 from curriculum.exams import Blueprint
 from curriculum.variants import PublicQuestion
 from records import WHOLE, Finished, NotSaved, Profile, Receipt, Step, Unknown

@@ -22,6 +22,7 @@ BODY = ParagraphStyle("body", _BASE["BodyText"], fontName="Helvetica", fontSize=
 SMALL = ParagraphStyle("small", BODY, fontSize=8, leading=11, textColor=SOFT)
 TITLE = ParagraphStyle("title", BODY, fontName="Helvetica-Bold", fontSize=16, leading=20, spaceAfter=8)
 HEAD = ParagraphStyle("head", BODY, fontName="Helvetica-Bold", fontSize=12, leading=16, spaceBefore=12)
+PLAIN = {"≥": ">=", "≤": "<=", "→": "->", "−": "-", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i"}
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -88,7 +89,7 @@ def _safe(words: str) -> str:
             one.encode("cp1252")
             return one
         except UnicodeEncodeError:
-            return unicodedata.normalize("NFKD", one).encode("cp1252", "ignore").decode("cp1252") or {"≥": ">=", "≤": "<=", "→": "->", "−": "-"}.get(one, "?")
+            return unicodedata.normalize("NFKD", one).encode("cp1252", "ignore").decode("cp1252") or PLAIN.get(one, "?")
     return "".join(map(letter_, words))
 
 

@@ -7,7 +7,7 @@ from records.appending import add_grading, key_of, one, stored_attempt
 from records.events import Grading, Profile, RegradeChange, RegradeRun, StoredAttempt
 from records.failures import Unknown
 from records.queries import QUERIES
-from records.rows import as_json, grading_from, profile_from, run_from, run_row
+from records.rows import grading_from, profile_from, run_from, run_row
 
 
 class Corrections:

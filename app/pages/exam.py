@@ -55,15 +55,15 @@ def in_step(paper, question, key: str, done) -> None:
     st.session_state[f"after-{key}"] = after
 
 
-def ask(paper, question, done) -> None:
-    """The field, and whether its answer is saved."""
+def ask(paper, question, done, number: int) -> None:
+    """The field, and whether its answer is saved; with the number, so that the line is never read for another question."""
     key = f"{paper.attempt}:{question.id}"
     in_step(paper, question, key, done)
     exam_field.field(question, key, save, (paper, question, key))
     if unsaved := st.session_state.pop(f"unsaved-{key}", ""):
         st.error(unsaved, icon=":material/error:")
     elif question.id in done.answers:
-        st.html('<p class="cc-saved" role="status">Saved.</p>')
+        st.html(f'<p class="cc-saved" role="status">Answer {number} saved.</p>')
         if sentence := exam_desk.unreadable(question, done.answers[question.id]):
             st.html(feedback.notice(sentence, "It is saved as you wrote it, but it could not be marked."))
     if paper.sure:
@@ -88,7 +88,7 @@ def one_question(paper, place: int, done) -> None:
     exam_screens.heading(paper, place, done)
     with case_exhibits.sides(question):
         case_exhibits.asked(question)
-        ask(paper, question, done)
+        ask(paper, question, done, exam_screens.number(paper, place))
     exam_screens.ways(paper, place, question, done)
     shelf(paper, question)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import exam_reports, session, standing
+from app import correction_desk, exam_reports, session, standing
 from app.widgets import case_exhibits, chart, exam_tables, feedback, notices, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
@@ -61,7 +61,7 @@ def next_steps(made) -> None:
         st.markdown(plain(f"{line.name} stands at {line.total.share:.0%} of {line.total.asked} questions.{named}"))
     with st.container(horizontal=True, wrap=True):
         places.link(places.QUIZZES, "To the quizzes", icon=":material/quiz:")
-        places.link(places.EXAMS, "Sit another", icon=":material/timer:", exam=made.exam)
+        places.link(places.EXAMS, "Sit another", icon=":material/timer:", exam=made.exam.upper())
 
 
 def review(found, made) -> None:

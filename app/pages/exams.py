@@ -85,11 +85,11 @@ def main() -> None:
     st.title("Practice exams", anchor=False)
     if exam_desk.end_overdue(profile):
         st.html(feedback.notice("An exam ended while you were away: its time was up.", "What was saved by then counts. Its report is below."))
-    cards = {card.id: card for card in exam_offers.cards(profile)}
+    cards = {card.id.upper(): card for card in exam_offers.cards(profile)}
     if not cards:
         st.info("No exam could be read. `python -m app check` says why.")
         return
-    chosen = st.segmented_control("Exam", list(cards), format_func=str.upper, default=next(iter(cards)), required=True, key="exam", bind="query-params")
+    chosen = st.segmented_control("Exam", list(cards), default=next(iter(cards)), required=True, key="exam", bind="query-params")
     one(cards[chosen or next(iter(cards))], profile)
     earlier(profile)
     places.link(places.CORRECTIONS, "A question was wrong? Correct the marks", icon=":material/rule:")

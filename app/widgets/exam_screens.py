@@ -20,6 +20,11 @@ def part_of(paper, place: int) -> tuple[str, tuple[int, ...]]:
     return next(((name, places_) for _, name, places_ in paper.parts if place in places_), ("", tuple(range(len(paper.questions)))))
 
 
+def number(paper, place: int) -> int:
+    """The question's number in its part."""
+    return part_of(paper, place)[1].index(place) + 1
+
+
 def heading(paper, place: int, done) -> None:
     """Which question of how many, and how many are answered."""
     name, within = part_of(paper, place)
