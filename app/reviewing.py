@@ -86,7 +86,7 @@ def aim(profile: Profile) -> Aim:
     """What the reviews are arranged for: the exam's day, where it lies ahead, within the minutes a day the learner gives."""
     exam = profile.exam_date if profile.exam_date and profile.exam_date > today() else None
     held = past(profile).memories
-    return review.aim_of(held, {card: pace.seconds(cards()[card][0]) for card in held}, profile.minutes_a_day, exam)
+    return review.aim_of(held, {card: pace.seconds(cards()[card][0]) for card in held}, profile.minutes_a_day, today(), exam)
 
 
 def offered(card: str, day: date) -> tuple[Question, ...]:

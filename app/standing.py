@@ -7,7 +7,7 @@ from decimal import Decimal
 from app import offers, quizzing
 from app.session import catalogue, ledger, today
 from records import AttemptSummary, Profile, Standing
-from scoring.scheduling import Seen, due
+from scoring.review import Aim, Answer, USUAL, due, folded
 
 
 @dataclass(frozen=True)
@@ -135,13 +135,15 @@ def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
 
 
 def due_again(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
-    """What was worked before and is worth meeting again by now, the longest overdue first."""
-    cards = {card.id: (kind, card) for kind, held in (("scenario", offers.cards()), (quizzing.KIND, quizzing.sets())) for card in held}
+    """The claims, exercises and accounts that are worth working again by now, by the same memory as every skill and fact; those of the worst memory first."""
+    cards = {card.id: card for card in offers.cards()}
     under_way = {attempt.item for attempt in unfinished(profile)}
-    states = {item: Seen(datetime.fromtimestamp(state.last_at / 1000).date(), state.last_score_ratio, state.attempts)
-              for item, state in ledger().item_states(profile.id).items() if state.last_score_ratio is not None and item in cards and item not in under_way}
-    return tuple(Suggestion(*cards[item], f"Last met {states[item].last:%-d %b %Y} with {states[item].share:.0%} of the marks.", _length(*cards[item]))
-                 for item in due(states, today())[:most])
+    worked = [attempt for attempt in reversed(recent(profile, 1000)) if attempt.kind == "scenario" and attempt.finished and attempt.possible and attempt.item in cards]
+    answers = [Answer(attempt.item, datetime.fromtimestamp(attempt.finished / 1000).date(), float(attempt.score / attempt.possible)) for attempt in worked]
+    last, memories = {answer.card: answer for answer in answers}, folded(answers)
+    again = [item for item in due(memories, Aim(USUAL), today()) if item not in under_way]
+    return tuple(Suggestion("scenario", cards[item], f"Last met {last[item].day:%-d %b %Y} with {last[item].share:.0%} of the marks.", _length("scenario", cards[item]))
+                 for item in again[:most])
 
 
 def _length(kind: str, card) -> str:

@@ -18,6 +18,8 @@ SLOW, QUICK = 3.0, 0.75          # of the item's usual time
 AWAY = 15 * 60_000               # milliseconds: whoever took longer was not at it all the time
 SURE, UNSURE = 3, 1
 RETENTIONS = tuple(each / 100 for each in range(95, 69, -1))
+USUAL = 0.90                     # the recall aimed at while the exam is far: more costs more reviews than it keeps
+CLOSE = 30                       # days before the exam from which on more is aimed at, if there is time
 LAST_LOOK = 7                    # days before the exam over which the last looks are spread
 ORIGIN = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -94,11 +96,13 @@ class Aim:
     exam: date | None = None
 
 
-def aim_of(memories: Mapping[str, Memory], seconds: Mapping[str, int], minutes: int, exam: date | None = None) -> Aim:
+def aim_of(memories: Mapping[str, Memory], seconds: Mapping[str, int], minutes: int, today: date, exam: date | None = None) -> Aim:
     """The highest retention whose reviews, as the memories stand, fit into the minutes a day. seconds: what a review of each card takes."""
+    ceiling = RETENTIONS[0] if exam and (exam - today).days <= CLOSE else USUAL
+
     def load(retention: float) -> float:
         return sum(seconds.get(card, 60) / interval(memory.stability, retention) for card, memory in memories.items())
-    return Aim(next((each for each in RETENTIONS if load(each) <= minutes * 60), RETENTIONS[-1]), exam)
+    return Aim(next((each for each in RETENTIONS if each <= ceiling and load(each) <= minutes * 60), RETENTIONS[-1]), exam)
 
 
 def due_on(card: str, memory: Memory, aim: Aim) -> date:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import correction_desk, offers, quizzing, session, standing
+from app import correction_desk, offers, practising, quizzing, session, standing, today_plan
 from app.widgets import chart, notices, places
 from app.widgets.wording import plain
 
@@ -22,45 +22,74 @@ def countdown(profile) -> None:
     st.caption(f"{plain(session.goal_name(profile))}: {when}, {left}.")
 
 
-def go_on(attempt, first: bool) -> None:
+def go_on(attempt) -> None:
     """An unfinished attempt."""
     with st.container(border=True):
         st.markdown(f"**{plain(attempt.title)}**")
         st.caption(f"Begun {session.told(attempt.started)}; {standing.points(attempt)} so far.")
-        if st.button(f"Continue: {plain(attempt.title)}", key=f"continue-{attempt.attempt}", type="primary" if first else "secondary", wrap=True):
+        if st.button(f"Continue: {plain(attempt.title)}", key=f"continue-{attempt.attempt}", wrap=True):
             places.go(places.work_page(attempt.kind), attempt=attempt.attempt)
 
 
-def take(suggestion, first: bool, profile) -> None:
+def take(suggestion, profile) -> None:
     """A claim or a set worth starting."""
     claim = suggestion.kind == "scenario"
     with st.container(border=True):
         st.markdown(f"**{plain(suggestion.card.title)}**")
         st.caption(plain(f"{suggestion.length} {suggestion.why}"))
-        if st.button(f"{'Work' if claim else 'Start'}: {plain(suggestion.card.title)}", key=f"start-{suggestion.card.id}",
-                     type="primary" if first else "secondary", wrap=True):
+        if st.button(f"{'Work' if claim else 'Start'}: {plain(suggestion.card.title)}", key=f"start-{suggestion.card.id}", wrap=True):
             begin = offers.begin if claim else quizzing.begin
             places.go(places.work_page(suggestion.kind), attempt=begin(profile, suggestion.card.id))
 
 
+def today(profile) -> None:
+    """The one list for today, and its button."""
+    st.header("Today", anchor=False)
+    if attempt := practising.under_way(profile, practising.TODAY):
+        st.markdown("Today's list is under way; all you answered is kept.")
+        if st.button("Go on with today's list", type="primary", key="today"):
+            places.go(places.SITTING, attempt=attempt)
+        return
+    minutes = st.segmented_control("Minutes", today_plan.LENGTHS, default=nearest(profile.minutes_a_day), required=True, key="length") or today_plan.LENGTHS[0]
+    made = today_plan.plan(profile, minutes)
+    if not made.why:
+        st.markdown("Nothing is due, and nothing new is left for your goal. Practise something of your choice.")
+        places.link(places.PRACTICE, "Put a session together", icon=":material/tune:")
+        return
+    parts = {today_plan.DUE: "due for review", today_plan.WEAK: f"on your weakest part, {made.weakest}", today_plan.NEXT: "next for your goal"}
+    listed = [f"{made.counts[name]} {says}" for name, says in parts.items() if made.counts[name]]
+    st.markdown(plain(f"{len(made.why)} questions, about {made.minutes} minutes: {'; '.join(listed)}. Mixed, so that like does not follow like."))
+    if st.button("Start today's list", type="primary", key="today"):
+        places.go(places.SITTING, attempt=today_plan.begin(profile, minutes))
+    with st.container(horizontal=True, wrap=True):
+        places.link(places.REVIEW, "Reviews", icon=":material/event_repeat:")
+        places.link(places.CHANGED, "What changed", icon=":material/update:")
+
+
+def nearest(minutes: int) -> int:
+    """The length on offer that is nearest to the minutes."""
+    return min(today_plan.LENGTHS, key=lambda each: abs(each - minutes))
+
+
 def now(profile) -> None:
-    """What to do, the most useful first."""
-    st.header("What to do now", anchor=False)
-    open_work, next_up = standing.unfinished(profile), standing.suggestions(profile)
-    for at, attempt in enumerate(open_work[:MOST]):
-        go_on(attempt, first=not at)
+    """What is unfinished, what is due again, and what is next."""
+    st.header("Other work", anchor=False)
+    open_work = tuple(one for one in standing.unfinished(profile) if one.item != practising.TODAY)
+    next_up = standing.suggestions(profile)
+    for attempt in open_work[:MOST]:
+        go_on(attempt)
     if len(open_work) > MOST:
         places.link(places.PROGRESS, f"{len(open_work) - MOST} more unfinished", icon=":material/history:")
     again = standing.due_again(profile)
     if again:
-        st.subheader("Due again", anchor=False)
+        st.subheader("Claims due again", anchor=False)
     for suggestion in again:
-        take(suggestion, False, profile)
+        take(suggestion, profile)
     next_up = tuple(one for one in next_up if one.card.id not in {due.card.id for due in again})
     if next_up:
         st.subheader("Next for your goal", anchor=False)
-    for at, suggestion in enumerate(next_up[:2 if open_work else MOST]):
-        take(suggestion, not at and not open_work, profile)
+    for suggestion in next_up[:2 if open_work else MOST]:
+        take(suggestion, profile)
     if not open_work and not next_up:
         st.markdown("Everything for your goal is answered in full. Take a set again, or work a fresh variant of a claim.")
     with st.container(horizontal=True, wrap=True):
@@ -91,6 +120,7 @@ def main() -> None:
     notices.corrections(correction_desk.fresh(profile), more=True)
     left, right = st.columns([1, 1], gap="large")
     with left:
+        today(profile)
         now(profile)
     with right:
         picture(profile)

@@ -1,7 +1,9 @@
-"""Home offers again what was worked before, when its day has come."""
+"""Home offers again the claims that were worked before, when their day has come."""
 
 import time
 import uuid
+
+import pytest
 
 from app import standing
 from records import Attempt, Evidence, Grading, Profile, Records, Step
@@ -9,19 +11,37 @@ from records import Attempt, Evidence, Grading, Profile, Records, Step
 DAY_MS = 86_400_000
 
 
-def test_a_weak_quiz_of_two_days_ago_is_due_and_a_strong_one_is_not(tmp_path, monkeypatch):
-    from curriculum.catalogue import load
-    from tests.browser.running import ROOT
-    catalogue = load(ROOT)
-    weak, strong = catalogue.sets[0], catalogue.sets[1]
+def worked(records, person, item: str, earned: int, days_ago: int) -> None:
+    """A claim worked to its end."""
+    at = int(time.time() * 1000) - days_ago * DAY_MS
+    attempt = records.start(Attempt(str(uuid.uuid4()), person.id, item, "scenario", "A claim", "h", 1, "practice", {}, at))
+    grading = Grading(attempt.id, "q", 1, "1", "h", earned, 1, (), (Evidence("payers.medicare", ("cpb:cpb1",), earned, 1),))
+    records.append(Step(attempt.id, "q", 1, "submit", {}, at), grading)
+    records.finish(attempt.id, at)
+
+
+@pytest.fixture
+def person(tmp_path, monkeypatch):
     with Records.open(tmp_path / "r.sqlite") as records:
-        person = records.add_profile(Profile(str(uuid.uuid4()), "Ada", "exam", "cpb", None, 1))
-        at = int(time.time() * 1000) - 2 * DAY_MS
-        for whole, earned in ((weak, 0), (strong, 1)):
-            attempt = records.start(Attempt(str(uuid.uuid4()), person.id, str(whole.id), "question-set", whole.title, "h", 1, "practice", {}, at))
-            grading = Grading(attempt.id, "q", 1, "1", "h", earned, 1, (), (Evidence("payers.medicare", ("cpb:cpb1",), earned, 1),))
-            records.append(Step(attempt.id, "q", 1, "submit", {}, at), grading)
-            records.finish(attempt.id, at)
         monkeypatch.setattr(standing, "ledger", lambda: records)
-        again = standing.due_again(person)
-    assert [one.card.id for one in again] == [str(weak.id)] and "0% of the marks" in again[0].why
+        yield records, records.add_profile(Profile(str(uuid.uuid4()), "Ada", "exam", "cpb", None, 1))
+
+
+def test_a_claim_missed_yesterday_is_due_and_one_worked_well_is_not(person):
+    from app import offers
+    records, ada = person
+    weak, strong = (card.id for card in offers.cards()[:2])
+    worked(records, ada, weak, 0, 1)
+    worked(records, ada, strong, 1, 1)
+    again = standing.due_again(ada)
+    assert [one.card.id for one in again] == [weak] and "0% of the marks" in again[0].why
+
+
+def test_a_claim_worked_well_twice_waits_longer_than_one_worked_well_once(person):
+    from app import offers
+    records, ada = person
+    once, twice = (card.id for card in offers.cards()[:2])
+    worked(records, ada, once, 1, 4)
+    worked(records, ada, twice, 1, 9)
+    worked(records, ada, twice, 1, 4)
+    assert [one.card.id for one in standing.due_again(ada)] == [once]
