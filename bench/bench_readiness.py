@@ -59,17 +59,17 @@ def measured(world: World, log, counts: np.ndarray, at: int) -> dict:
 
 def report(knowledge: str, found: dict[int, dict]) -> None:
     print(f"\n{'Calibrated items' if knowledge == 'calibrated' else 'Labels of authors only'}")
-    print("answers  pass  Brier (aim)    ECE (aim)      90 % covers, width  score off  told >=80 %: pass   told <=20 %: pass  | Brier: oracle  hard rule  beta-binomial  logistic | ECE: hard, beta")
+    print("answers  pass | Brier (aim)   oracle  hard rule  beta-binomial  logistic |  ECE (aim)    hard rule  beta-binomial | 90 %: holds, width | score off")
     for at, one in found.items():
-        naive = one["naive"]
+        (hard, hard_off, _), (soft, soft_off, _), (logit, _, _) = one["naive"].values()
         aim = f"({AIMS[knowledge][at]:.2f})" if at in AIMS[knowledge] else "      "
-        print(f"{at:>7}  {one['pass']:.2f}  {one['brier']:.3f} {aim}   {one['ece']:.3f} ({ERROR_AIM[knowledge]:.2f})   {one['coverage'][0]:.3f}, {100 * one['coverage'][1]:.0f} points"
-              f"    {100 * one['off']:.1f} points   {one['told'][0]:.3f} of {one['told'][1]:<6}    {1 - one['hopeless'][0]:.3f} of {one['hopeless'][1]:<5}  "
-              f"|        {one['oracle']:.3f}      {naive['hard rule'][0]:.3f}          {naive['beta-binomial'][0]:.3f}     {naive['logistic'][0]:.3f} "
-              f"| {naive['hard rule'][1]:.3f}, {naive['beta-binomial'][1]:.3f}")
-    at = min(found)
-    hard = found[at]["naive"]["hard rule"][2]
-    print(f"         at {at} answers the naive percentage tells {hard[1]} learners that they pass; {100 * hard[0]:.0f} % do")
+        print(f"{at:>7}  {one['pass']:.2f} | {one['brier']:.3f} {aim}  {one['oracle']:.3f}      {hard:.3f}          {soft:.3f}     {logit:.3f} |  {one['ece']:.3f} ({ERROR_AIM[knowledge]:.2f})      "
+              f"{hard_off:.3f}          {soft_off:.3f} |  {one['coverage'][0]:.3f}, {100 * one['coverage'][1]:.0f} points |      {100 * one['off']:.1f}")
+    for at, one in found.items():
+        aim = f" (aim {100 * TOLD_AIM[at]:.0f})" if at in TOLD_AIM else ""
+        (sure, told), (failing, doomed), (right, hopeful) = one["told"], one["hopeless"], one["naive"]["hard rule"][2]
+        print(f"{at:>7}  told 80 % or more: {told}, of whom {100 * sure:.0f} % pass{aim}; told 20 % or less: {doomed}, of whom {100 * (1 - failing):.0f} % pass; "
+              f"with 70 % right so far: {hopeful}, of whom {100 * right:.0f} % pass")
 
 
 def timed() -> None:
