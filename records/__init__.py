@@ -8,6 +8,9 @@ from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull,
 from records.copying import Content, copy
 from records.keeping import Restored, backup, restore, verify
 from records.ledger import Records
+from records.people import COMMAND_LINE, Account, Cohort, LastAdmin, People, Taken
+from records.permissions import ALONE, ROLES, can
+from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
 from records.postgres import is_server
 
 open = Records.open
@@ -15,6 +18,7 @@ open = Records.open
 __all__ = [
     "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "PastAnswer", "Profile",
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
+    "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
     "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
     "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable",

@@ -15,6 +15,7 @@ from records.postgres import Postgres, is_server
 from records.queries import QUERIES
 from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, past_answer_from, profile_from, profile_row, standing_from,
                           step_from, summary_from)
+from records.sessions import forget_account
 from records.sqlite import Sqlite
 
 
@@ -85,6 +86,7 @@ class Records(Corrections):
             for table in ("counted_evidence", "slot_result", "attempt_result", "draft", "regrade_change", "grading", "step"):
                 db.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE profile = ?)", [profile])
             db.execute("DELETE FROM attempt WHERE profile = ?", [profile])
+            forget_account(db, profile)
             db.execute("DELETE FROM profile WHERE id = ?", [profile])
             return True
         removed = self.write(change)

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Migrations
 
+from records.schema_people import PEOPLE
+
 APPLICATION = 0x434C434D         # "CLCM" in the file's header: this is a database of ours
 
 migrations = Migrations("records")
@@ -240,3 +242,10 @@ def v2_exams_and_corrections(db):
 def v3_minutes_a_day(db):
     """How many minutes a day a learner means to give to practice and reviews."""
     db.execute("ALTER TABLE profile ADD COLUMN minutes_a_day INTEGER NOT NULL DEFAULT 20 CHECK (minutes_a_day BETWEEN 5 AND 240)")
+
+
+@migrations()
+def v4_people(db):
+    """Accounts with their roles and how they sign in, cohorts with who leads them, the audit log."""
+    for statement in tables_and_guards(db, PEOPLE, {"audit": None}):
+        db.execute(statement)

@@ -182,3 +182,119 @@ SELECT a.id, 0, 0, 0,
        (SELECT f.at FROM step f WHERE f.attempt = a.id AND f.kind = 'finish' ORDER BY f.serial LIMIT 1),
        coalesce((SELECT max(s.at) FROM step s WHERE s.attempt = a.id AND s.at > a.started_at), a.started_at)
 FROM attempt a
+
+-- name: audit_turn
+SELECT 1
+-- name: audit_turn@postgres
+SELECT pg_advisory_xact_lock(1129071949)
+-- name: audit_last
+SELECT hash FROM audit ORDER BY serial DESC LIMIT 1
+-- name: add_audit
+INSERT INTO audit (at, actor, act, subject, before, after, previous, hash) VALUES (:at, :actor, :act, :subject, :before, :after, :previous, :hash)
+-- name: audit_chain
+SELECT * FROM audit ORDER BY serial
+-- name: audit_log
+SELECT * FROM audit WHERE (:subject = '' OR subject = :subject OR actor = :subject) AND serial < :below ORDER BY serial DESC LIMIT :limit
+
+-- name: add_account
+INSERT INTO account (profile, role, status, email, epoch, created_at) VALUES (:profile, :role, :status, :email, :epoch, :created_at)
+-- name: account
+SELECT a.*, p.name FROM account a JOIN profile p ON p.id = a.profile WHERE a.profile = :profile
+-- name: account_of_email
+SELECT a.*, p.name FROM account a JOIN profile p ON p.id = a.profile WHERE a.email = :email AND a.email <> ''
+-- name: account_of_identity
+SELECT a.*, p.name FROM identity i JOIN account a ON a.profile = i.account JOIN profile p ON p.id = a.profile WHERE i.issuer = :issuer AND i.subject = :subject
+-- name: accounts
+SELECT a.*, p.name FROM account a JOIN profile p ON p.id = a.profile ORDER BY p.name, a.profile
+-- name: admins
+SELECT count(*) FROM account WHERE role = 'admin' AND status <> 'disabled' AND profile <> :but
+-- name: set_role
+UPDATE account SET role = :role WHERE profile = :profile
+-- name: set_status
+UPDATE account SET status = :status WHERE profile = :profile
+-- name: set_epoch
+UPDATE account SET epoch = :at WHERE profile = :profile
+-- name: set_password
+INSERT INTO password (account, hash, changed_at) VALUES (:account, :hash, :at)
+ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at
+-- name: password
+SELECT * FROM password WHERE account = :account
+-- name: add_identity
+INSERT INTO identity (issuer, subject, account, linked_at) VALUES (:issuer, :subject, :account, :at)
+-- name: identity_of
+SELECT * FROM identity WHERE account = :account
+-- name: drop_identities
+DELETE FROM identity WHERE account = :account
+
+-- name: add_session
+INSERT INTO session (token, id, account, created_at, seen_at, expires_at, revoked_at, agent)
+VALUES (:token, :id, :account, :created_at, :seen_at, :expires_at, NULL, :agent) ON CONFLICT (token) DO NOTHING
+-- name: session_of_token
+SELECT * FROM session WHERE token = :token
+-- name: session
+SELECT * FROM session WHERE id = :id
+-- name: sessions_of
+SELECT * FROM session WHERE account = :account AND revoked_at IS NULL AND expires_at > :at AND seen_at > :seen_after ORDER BY seen_at DESC, id
+-- name: signed_in
+SELECT a.*, p.name, s.id AS session, s.seen_at FROM session s JOIN account a ON a.profile = s.account JOIN profile p ON p.id = a.profile
+WHERE s.id = :id AND s.revoked_at IS NULL AND s.expires_at > :at AND s.seen_at > :seen_after AND s.created_at >= a.epoch AND a.status = 'active'
+-- name: touch_session
+UPDATE session SET seen_at = :at WHERE id = :id AND seen_at < :at
+-- name: revoke_session
+UPDATE session SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL
+-- name: revoke_sessions
+UPDATE session SET revoked_at = :at WHERE account = :account AND revoked_at IS NULL AND id <> :but
+-- name: forget_sessions
+DELETE FROM session WHERE expires_at < :before
+
+-- name: add_ticket
+INSERT INTO ticket (token, account, purpose, made_by, created_at, expires_at) VALUES (:token, :account, :purpose, :made_by, :created_at, :expires_at)
+-- name: ticket
+SELECT * FROM ticket WHERE token = :token
+-- name: open_tickets
+SELECT * FROM ticket WHERE used_at IS NULL AND withdrawn_at IS NULL AND expires_at > :at
+-- name: use_ticket
+UPDATE ticket SET used_at = :at WHERE token = :token AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > :at
+-- name: withdraw_tickets
+UPDATE ticket SET withdrawn_at = :at WHERE account = :account AND used_at IS NULL AND withdrawn_at IS NULL
+
+-- name: add_failure
+INSERT INTO sign_in_failure (whose, at) VALUES (:whose, :at)
+-- name: failures
+SELECT count(*) AS many, min(at) AS first FROM sign_in_failure WHERE whose = :whose AND at > :since
+-- name: forget_failures
+DELETE FROM sign_in_failure WHERE at < :before
+-- name: forgive
+DELETE FROM sign_in_failure WHERE whose = :whose
+
+-- name: add_cohort
+INSERT INTO cohort (id, name, created_at) VALUES (:id, :name, :at)
+-- name: rename_cohort
+UPDATE cohort SET name = :name WHERE id = :id
+-- name: close_cohort
+UPDATE cohort SET closed_at = :at WHERE id = :id AND closed_at IS NULL
+-- name: cohort
+SELECT * FROM cohort WHERE id = :id
+-- name: cohorts
+SELECT * FROM cohort ORDER BY name, id
+-- name: cohorts_led
+SELECT c.* FROM cohort c JOIN leadership l ON l.cohort = c.id WHERE l.profile = :profile ORDER BY c.name, c.id
+-- name: cohorts_of
+SELECT c.* FROM cohort c JOIN membership m ON m.cohort = c.id WHERE m.profile = :profile ORDER BY c.name, c.id
+-- name: members
+SELECT a.*, p.name FROM membership m JOIN account a ON a.profile = m.profile JOIN profile p ON p.id = a.profile WHERE m.cohort = :cohort ORDER BY p.name, a.profile
+-- name: leaders
+SELECT a.*, p.name FROM leadership l JOIN account a ON a.profile = l.profile JOIN profile p ON p.id = a.profile WHERE l.cohort = :cohort ORDER BY p.name, a.profile
+-- name: add_member
+INSERT INTO membership (cohort, profile, at) VALUES (:cohort, :profile, :at) ON CONFLICT DO NOTHING
+-- name: drop_member
+DELETE FROM membership WHERE cohort = :cohort AND profile = :profile
+-- name: add_leader
+INSERT INTO leadership (cohort, profile, at) VALUES (:cohort, :profile, :at) ON CONFLICT DO NOTHING
+-- name: drop_leader
+DELETE FROM leadership WHERE cohort = :cohort AND profile = :profile
+-- name: leads
+SELECT 1 FROM leadership l JOIN membership m ON m.cohort = l.cohort JOIN cohort c ON c.id = l.cohort
+WHERE l.profile = :trainer AND m.profile = :learner AND c.closed_at IS NULL LIMIT 1
+-- name: leads_cohort
+SELECT 1 FROM leadership WHERE profile = :trainer AND cohort = :cohort

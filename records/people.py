@@ -1,0 +1,285 @@
+"""The people of a team: their accounts and roles, who is in which cohort and who leads it. Every change is in the audit log of the same transaction."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from records import audit
+from records.appending import one
+from records.events import Profile
+from records.failures import Unknown, NotSaved
+from records.ledger import Records
+from records.queries import QUERIES
+from records.rows import profile_row
+from records.sessions import Sessions, Ticket
+
+Status = Literal["invited", "active", "disabled"]
+COMMAND_LINE = "command line"
+"""The actor of what is done by `python -m app`."""
+
+
+class LastAdmin(NotSaved):
+    """Nobody would be left who can let people in."""
+
+
+class Taken(NotSaved):
+    """Another account has that e-mail address or that identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person of the team. `profile` names the account too: one person, one id. `epoch`: sessions begun before that moment hold no more."""
+    profile: str
+    name: str
+    role: str
+    status: Status
+    email: str
+    epoch: int
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """People who learn together. A closed one stays to be read."""
+    id: str
+    name: str
+    created_at: int
+    closed_at: int | None = None
+
+
+def plain_email(email: str) -> str:
+    """An address as it is compared: without spaces, in small letters."""
+    return email.strip().casefold()
+
+
+class People(Sessions):
+    """Accounts and cohorts over the records. Whether the actor may is asked before (`records.permissions.can`); here stands what must hold whoever asks."""
+
+    def __init__(self, records: Records):
+        self.records = records
+        self.write, self.read = records.write, records.engine.read
+
+    # Accounts
+
+    def invite(self, profile: Profile, role: str, email: str, ticket: Ticket | None, actor: str, at: int, cohort: str = "", status: Status = "invited") -> Account:
+        """Adds a person with their account, in a cohort where one is named; the ticket lets them in once. Without a ticket and `active`: their provider let them in."""
+        def change(db):
+            audit.take_turn(db)
+            refuse_taken(db, plain_email(email))
+            db.execute(QUERIES["add_profile"], profile_row(profile))
+            db.execute(QUERIES["add_account"], {"profile": profile.id, "role": role, "status": status, "email": plain_email(email), "epoch": 0, "created_at": at})
+            audit.note(db, at, actor, "add account", profile.id, None, {"role": role, "status": status})
+            if ticket:
+                self._add_ticket(db, ticket, actor)
+            if cohort:
+                join(db, cohort, profile.id, actor, at)
+            return account(db, profile.id)
+        return self.write(change)
+
+    def adopt(self, profile: str, role: str, email: str, ticket: Ticket, actor: str, at: int) -> Account:
+        """Gives a profile from before the team an account, so that its work goes on."""
+        def change(db):
+            audit.take_turn(db)
+            refuse_taken(db, plain_email(email))
+            if not one(db, "profile", id=profile) or one(db, "account", profile=profile):
+                raise Unknown("Not saved: there is no such profile without an account.")
+            db.execute(QUERIES["add_account"], {"profile": profile, "role": role, "status": "invited", "email": plain_email(email), "epoch": 0, "created_at": at})
+            audit.note(db, at, actor, "add account", profile, None, {"role": role, "status": "invited"})
+            self._add_ticket(db, ticket, actor)
+            return account(db, profile)
+        return self.write(change)
+
+    def account(self, profile: str) -> Account | None:
+        return self._account("account", profile=profile)
+
+    def account_of_email(self, email: str) -> Account | None:
+        return self._account("account_of_email", email=plain_email(email))
+
+    def account_of_identity(self, issuer: str, subject: str) -> Account | None:
+        return self._account("account_of_identity", issuer=issuer, subject=subject)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Everyone, by name."""
+        return self._accounts("accounts")
+
+    def has_admin(self) -> bool:
+        """Whether someone can let people in, or has been asked to."""
+        return bool(self.read(lambda db: one(db, "admins", but="")[0]))
+
+    def set_role(self, profile: str, role: str, actor: str, at: int) -> Account:
+        """Another role, from the next page on."""
+        def change(db):
+            audit.take_turn(db)
+            held = needed(db, profile)
+            if held.role == role:
+                return held
+            if held.role == "admin":
+                refuse_last_admin(db, profile)
+            db.execute(QUERIES["set_role"], {"profile": profile, "role": role})
+            audit.note(db, at, actor, "change role", profile, held.role, role)
+            return account(db, profile)
+        return self.write(change)
+
+    def set_disabled(self, profile: str, disabled: bool, actor: str, at: int) -> Account:
+        """Shuts a person out at once, or lets them in again; their work stays."""
+        def change(db):
+            audit.take_turn(db)
+            held = needed(db, profile)
+            if (held.status == "disabled") == disabled:
+                return held
+            if disabled and held.role == "admin":
+                refuse_last_admin(db, profile)
+            status = "disabled" if disabled else "active" if can_sign_in(db, profile) else "invited"
+            db.execute(QUERIES["set_status"], {"profile": profile, "status": status})
+            audit.note(db, at, actor, "change status", profile, held.status, status)
+            if disabled:
+                end_all(db, profile, at)
+            return account(db, profile)
+        return self.write(change)
+
+    # Cohorts
+
+    def add_cohort(self, id: str, name: str, leader: str, actor: str, at: int) -> Cohort:
+        """A new cohort; `leader` may be empty."""
+        def change(db):
+            db.execute(QUERIES["add_cohort"], {"id": id, "name": name.strip(), "at": at})
+            audit.note(db, at, actor, "make cohort", id, None, {"name": name.strip()})
+            if leader:
+                lead(db, id, leader, actor, at)
+            return cohort_from(one(db, "cohort", id=id))
+        return self.write(change)
+
+    def rename_cohort(self, id: str, name: str, actor: str, at: int) -> Cohort:
+        def change(db):
+            held = needed_cohort(db, id)
+            db.execute(QUERIES["rename_cohort"], {"id": id, "name": name.strip()})
+            audit.note(db, at, actor, "rename cohort", id, held.name, name.strip())
+            return cohort_from(one(db, "cohort", id=id))
+        return self.write(change)
+
+    def close_cohort(self, id: str, actor: str, at: int) -> None:
+        """Its leaders see its members no more; nothing is deleted."""
+        def change(db):
+            if db.execute(QUERIES["close_cohort"], {"id": id, "at": at}).rowcount:
+                audit.note(db, at, actor, "close cohort", id)
+        self.write(change)
+
+    def cohort(self, id: str) -> Cohort | None:
+        return next(iter(self._cohorts("cohort", id=id)), None)
+
+    def cohorts(self) -> tuple[Cohort, ...]:
+        return self._cohorts("cohorts")
+
+    def cohorts_led(self, profile: str) -> tuple[Cohort, ...]:
+        return self._cohorts("cohorts_led", profile=profile)
+
+    def cohorts_of(self, profile: str) -> tuple[Cohort, ...]:
+        """Those a person learns in."""
+        return self._cohorts("cohorts_of", profile=profile)
+
+    def members(self, cohort: str) -> tuple[Account, ...]:
+        return self._accounts("members", cohort=cohort)
+
+    def leaders(self, cohort: str) -> tuple[Account, ...]:
+        return self._accounts("leaders", cohort=cohort)
+
+    def add_member(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: join(db, cohort, profile, actor, at))
+
+    def remove_member(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: told_if(db.execute(QUERIES["drop_member"], {"cohort": cohort, "profile": profile}), db, at, actor, "leave cohort", profile, cohort, None))
+
+    def add_leader(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: lead(db, cohort, profile, actor, at))
+
+    def remove_leader(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: told_if(db.execute(QUERIES["drop_leader"], {"cohort": cohort, "profile": profile}), db, at, actor, "lead no more", profile, cohort, None))
+
+    def leads(self, trainer: str, learner: str) -> bool:
+        """Whether the trainer leads an open cohort that the learner is in."""
+        return self.read(lambda db: one(db, "leads", trainer=trainer, learner=learner)) is not None
+
+    def leads_cohort(self, trainer: str, cohort: str) -> bool:
+        return self.read(lambda db: one(db, "leads_cohort", trainer=trainer, cohort=cohort)) is not None
+
+    # The audit log
+
+    def audit_log(self, subject: str = "", below: int = 2**62, limit: int = 100) -> tuple[audit.Entry, ...]:
+        """The newest rows first; of one person or thing where it is named; `below`: the serial from which to go on."""
+        values = {"subject": subject, "below": below, "limit": limit}
+        return self.read(lambda db: tuple(map(audit.entry_from, db.execute(QUERIES["audit_log"], values).fetchall())))
+
+    def audit_faults(self) -> list[str]:
+        return self.read(audit.chain_faults)
+
+    def _account(self, query: str, **values) -> Account | None:
+        return self.read(lambda db: account_from(one(db, query, **values)))
+
+    def _accounts(self, query: str, **values) -> tuple[Account, ...]:
+        return self.read(lambda db: tuple(map(account_from, db.execute(QUERIES[query], values).fetchall())))
+
+    def _cohorts(self, query: str, **values) -> tuple[Cohort, ...]:
+        return self.read(lambda db: tuple(map(cohort_from, db.execute(QUERIES[query], values).fetchall())))
+
+
+def account_from(row) -> Account | None:
+    return row and Account(row["profile"], row["name"], row["role"], row["status"], row["email"], row["epoch"], row["created_at"])
+
+
+def cohort_from(row) -> Cohort:
+    return Cohort(row["id"], row["name"], row["created_at"], row["closed_at"])
+
+
+def account(db, profile: str) -> Account | None:
+    return account_from(one(db, "account", profile=profile))
+
+
+def needed(db, profile: str) -> Account:
+    """The account, or a sentence that it is gone."""
+    if not (held := account(db, profile)):
+        raise Unknown("Not saved: there is no such account any more. It may have been deleted; load the page again.")
+    return held
+
+
+def needed_cohort(db, id: str) -> Cohort:
+    if not (row := one(db, "cohort", id=id)):
+        raise Unknown("Not saved: there is no such cohort.")
+    return cohort_from(row)
+
+
+def can_sign_in(db, profile: str) -> bool:
+    """Whether they have a password or an identity of a provider."""
+    return bool(one(db, "password", account=profile) or one(db, "identity_of", account=profile))
+
+
+def refuse_taken(db, email: str) -> None:
+    if email and one(db, "account_of_email", email=email):
+        raise Taken("Not saved: there is an account with this e-mail address already.")
+
+
+def refuse_last_admin(db, profile: str) -> None:
+    if not one(db, "admins", but=profile)[0]:
+        raise LastAdmin("Not saved: this is the last admin. Make someone else an admin first.")
+
+
+def end_all(db, profile: str, at: int) -> None:
+    """Every session and every open link of a person ends."""
+    db.execute(QUERIES["set_epoch"], {"profile": profile, "at": at})
+    db.execute(QUERIES["revoke_sessions"], {"account": profile, "at": at, "but": ""})
+    db.execute(QUERIES["withdraw_tickets"], {"account": profile, "at": at})
+
+
+def told_if(done, db, at: int, actor: str, act: str, subject: str, before: object, after: object) -> bool:
+    """Notes the change where it changed something."""
+    if done.rowcount:
+        audit.note(db, at, actor, act, subject, before, after)
+    return bool(done.rowcount)
+
+
+def join(db, cohort: str, profile: str, actor: str, at: int) -> None:
+    needed_cohort(db, cohort), needed(db, profile)
+    told_if(db.execute(QUERIES["add_member"], {"cohort": cohort, "profile": profile, "at": at}), db, at, actor, "join cohort", profile, None, cohort)
+
+
+def lead(db, cohort: str, profile: str, actor: str, at: int) -> None:
+    needed_cohort(db, cohort), needed(db, profile)
+    told_if(db.execute(QUERIES["add_leader"], {"cohort": cohort, "profile": profile, "at": at}), db, at, actor, "lead cohort", profile, None, cohort)
