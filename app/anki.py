@@ -1,6 +1,8 @@
 """The questions a learner has answered, as a text file that Anki imports: a note each, with its answer, reason and source."""
 
+import re
 from html import escape
+from itertools import groupby
 
 from app import reviewing
 from app.session import catalogue
@@ -10,9 +12,9 @@ from records import Profile
 from scoring.marks import key_of
 
 NAME = "clean-claim-anki.txt"
-COLUMNS = ("Id", "Front", "Back", "Tags")
 HEAD = ("#separator:tab", "#html:true", "#notetype:Basic", "#deck:Clean Claim", "#guid column:1", "#tags column:4")
 SEED = 0
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def text_for(profile: Profile) -> str:
@@ -66,5 +68,13 @@ def _list(texts: list[str]) -> str:
 
 
 def _html(words: str) -> str:
-    """Plain text as HTML on one line: neither a tab nor a line's end can break the file."""
-    return escape(words.replace("**", ""), quote=False).replace("\t", " ").replace("\r", "").strip().replace("\n", "<br>").replace('"', "&quot;")
+    """Content's text as HTML on one line: neither a tab nor a line's end can break the file; its tables stay tables."""
+    safe = BOLD.sub(r"<b>\1</b>", escape(words, quote=False).replace("\t", " ").replace('"', "&quot;"))
+    lines = [line.strip() for line in safe.strip().splitlines()]
+    return "<br>".join(_table(list(rows)) if table else "<br>".join(rows) for table, rows in groupby(lines, lambda line: line.startswith("|")))
+
+
+def _table(rows: list[str]) -> str:
+    """Markdown's table; the line under its head is left out."""
+    cells = [row.strip("|").split("|") for row in rows if not set(row) <= set("|-: ")]
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in row) + "</tr>" for row in cells) + "</table>"

@@ -6,6 +6,7 @@ The answers are the truth; a memory can always be made again from them. A rating
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from zlib import crc32
 
 from fsrs import Card, Rating, Scheduler, State
@@ -86,7 +87,13 @@ def recall(memory: Memory, on: date) -> float:
 
 def interval(stability: float, retention: float) -> int:
     """Days until the chance of recall has fallen to the retention; one at least."""
-    return max(1, round(stability / FACTOR * (retention ** (1 / DECAY) - 1)))
+    return max(1, round(stability * _stretch(retention)))
+
+
+@lru_cache
+def _stretch(retention: float) -> float:
+    """The days to that recall, for each day to a recall of 90 %."""
+    return (retention ** (1 / DECAY) - 1) / FACTOR
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ def due_on(card: str, memory: Memory, aim: Aim) -> date:
 
 def due(memories: Mapping[str, Memory], aim: Aim, today: date) -> tuple[str, ...]:
     """The cards whose day has come: those missed while sure first, then the least likely to be known."""
-    ready = [card for card, memory in memories.items() if due_on(card, memory, aim) <= today]
+    ready = (card for card, memory in memories.items() if memory.last < today and due_on(card, memory, aim) <= today)
     return tuple(sorted(ready, key=lambda card: (not memories[card].sure_and_wrong, recall(memories[card], today), card)))
 
 
