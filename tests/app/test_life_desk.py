@@ -39,7 +39,7 @@ def played(desk, attempt, actions) -> None:
         done = desk.work(attempt).done
         if isinstance(action, Send):
             document = reading(type(action.claim)).dump_python(action.claim, mode="json")
-            assert desk.send(attempt, action.payer, document, action.way, action.claim.prior_payment is not None, done) == ""
+            assert desk.send(attempt, action.payer, document, action.way, getattr(action.claim, "prior_payment", None) is not None, done) == ""
         else:
             assert desk.act(attempt, action, done) == ""
 
