@@ -26,6 +26,8 @@ POSTING, READING, OWNER = "remittance.posting-and-balancing", "remittance.readin
 BESIDE = {"WO": "recoups an earlier overpayment", "L6": "is interest for paying late", "FB": "carries a balance to or from another transfer", "CS": "adjusts the payment for a reason told elsewhere", "72": "acknowledges a refund that the practice sent"}
 """What the reasons of provider-level adjustments say, in our words."""
 
+ACKNOWLEDGED = "72"
+
 
 class Batched(Content):
     """One claim of the batch. met: of the year's deductible; sent and adjudicated only where it was another day than the batch's."""
@@ -86,6 +88,8 @@ def sheet(world: World, shelf: Shelf) -> Sheet:
     back = (world.earlier, _answer(world, world.earlier, shelf, world.earlier_adjudicated or world.adjudicated)) if world.earlier else None
     payment = Payment(policy.name, world.billing.name, world.billing.npi, world.trace_number, world.paid_on, tuple(answer for _, answer in (*mine, *rest)),
                       (Reversal(back[1]),) if back else (), tuple(ProviderAdjustment(each.reason, each.reference, each.amount) for each in world.beside))
+    if any(each.reason == ACKNOWLEDGED and each.amount >= ZERO for each in world.beside):
+        raise ValueError("72 acknowledges a refund that was sent: its amount is below zero, and undoes another adjustment beside it")
     if payment.amount < ZERO:
         raise ValueError(f"the transfer comes to {payment.amount}; no transfer is below nothing: lessen what is taken, or carry it forward (FB)")
     asks = (_transfer(world, payment), _match(world, payment))
