@@ -63,7 +63,7 @@ def navigator(paper, within: tuple[int, ...], done, place: int | None) -> None:
         question = paper.questions[at]
         return " ".join(filter(None, [str(within.index(at) + 1), DONE if question.id in done.answers else "", FLAG if question.id in done.flags else ""]))
     key = f"pills-{place}"
-    st.caption(f"{DONE} answered, {FLAG} flagged.")
+    st.markdown(f"{DONE} answered, {FLAG} flagged.")   # no caption: its colour is not the pop-over's in the dark
     st.pills("Questions", within, format_func=name, key=key, label_visibility="collapsed", on_change=lambda: to(st.session_state[key]) if st.session_state[key] is not None else None)
 
 
