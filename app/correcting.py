@@ -111,7 +111,8 @@ def _anew(found_: StoredAttempt, item: Question, new: Question, new_hash: str, p
     made = []
     for before in (grading for grading in found_.gradings if grading.slot == slot):
         step = steps[before.sequence]
-        standing = Standing(before.earned, before.possible, step.kind in BLANKS, scored)
+        standing = Standing(before.earned, before.possible, step.kind in BLANKS, scored,
+                            step.payload.get("hints", 0), Decimal(step.payload.get("cost", "0")))
         anew = mark_anew(policy, kept.keyed.question, new, kept.keyed.drawn, step.payload.get("response"), standing)
         if anew:
             counted = new if anew.corrected else kept.keyed.question

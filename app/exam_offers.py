@@ -59,7 +59,7 @@ def _card(blueprint: Blueprint, under_way: str) -> ExamCard:
                   for domain in blueprint.domains)
     estimate = " ".join(filter(None, [blueprint.practice.note if blueprint.practice else "", "Equal weights are an estimate too." if equal else ""]))
     return ExamCard(blueprint.id, blueprint.exam, blueprint.body, _facts(blueprint, sum(full.values())),
-                    f"As of {blueprint.as_of}. Source: {blueprint.source}. How surely: {known}.", blueprint.note, estimate, parts,
+                    f"{outline_date(blueprint)} Source: {blueprint.source}. How surely: {known}.", blueprint.note, estimate, parts,
                     blueprint.format.minutes is not None, blueprint.format.window_days, under_way)
 
 
@@ -71,6 +71,11 @@ def _facts(blueprint: Blueprint, asked: int) -> tuple[tuple[str, str], ...]:
     books = ", ".join(blueprint.books) if blueprint.books else "closed book"
     return (("Questions", count), ("Time", time), ("Pass", pass_words(blueprint)), ("Open books", books),
             ("Sat", "in one sitting" if form.sitting == "one" else f"part by part, {len(blueprint.domains)} parts"))
+
+
+def outline_date(blueprint: Blueprint) -> str:
+    """Since when the outline is as it is told here."""
+    return "The outline bears no date." if blueprint.as_of == "unknown" else f"As of {blueprint.as_of}."
 
 
 def pass_words(blueprint: Blueprint) -> str:

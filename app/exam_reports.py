@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app import exam_desk, exam_marking, quizzing, reveal, sittings
-from app.exam_offers import KIND, SIZE_NAMES, pass_words
+from app.exam_offers import KIND, outline_date, pass_words
 from app.session import ledger
 from curriculum.exams import Blueprint
 from curriculum.variants import PublicQuestion
@@ -88,7 +88,7 @@ def report(found: StoredAttempt) -> Report:
         tuple(Line(domain, names[domain], points) for domain, points in by_domain(outcomes, names).items()),
         tuple(f"{short['name']}: {short['found']} of {short['wanted']}" for short in form["shortfalls"]), outcomes, _times(found),
         form["seconds"] and form["seconds"] * form["time_percent"] // 100, exam_desk.progress(found.attempt.id).flags, sureness(outcomes),
-        f"Outline as of {blueprint.as_of}. Source: {blueprint.source}.")
+        f"{outline_date(blueprint)} Source: {blueprint.source}.")
 
 
 def _verdict_note(blueprint: Blueprint) -> str:
@@ -147,10 +147,6 @@ def earlier(profile: Profile, made: Report) -> tuple[AttemptSummary, ...]:
     """The other ended attempts at the same exam, oldest first."""
     return tuple(reversed([one for one in ledger().attempts_of(profile.id, limit=500)
                            if one.kind == KIND and one.item == f"exam:{made.exam}" and one.finished and one.attempt != made.attempt]))
-
-
-def size_name(size: str) -> str:
-    return SIZE_NAMES[size]
 
 
 def weakest(made: Report, most: int = 2) -> tuple[Line, ...]:

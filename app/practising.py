@@ -11,7 +11,8 @@ from curriculum.variants import KeyedQuestion
 from records import Attempt, Profile, Receipt, Step, StoredAttempt, Unknown
 from scoring import confidence
 from scoring.answers import Unreadable
-from scoring.marks import Credit, Marks, mark_question
+from scoring.hints import deduction
+from scoring.marks import mark_question
 
 KIND = "practice"
 ORDERED, REVIEW, TODAY, CHANGED = "practice", "practice:review", "practice:today", "practice:changed"
@@ -97,18 +98,10 @@ def hand_in(attempt: str, question: str, response: object, sure: int = 0) -> Rec
     payload = {"response": plain_response(keyed.question.kind, response), "sure": sure, "hints": taken, "cost": str(cost), "seed": keyed.seed,
                "milliseconds": _spent(found, question, at), "usual": reviewing.usual(keyed.question)}
     step = Step(attempt, question, ANSWER, "submit", payload, at)
-    receipt = ledger().append(step, grading_of(step, found.attempt.form, keyed.question, (*marks.credits, *_deduction(marks, taken, cost))))
+    receipt = ledger().append(step, grading_of(step, found.attempt.form, keyed.question, (*marks.credits, *deduction(marks, taken, cost))))
     if {s.slot for s in found.steps if s.kind == "submit"} | {question} >= set(variants(attempt)):
         finish(attempt)
     return receipt
-
-
-def _deduction(marks: Marks, taken: int, cost: Decimal) -> tuple[Credit, ...]:
-    """What the hints took of the points earned."""
-    if not taken or not marks.earned:
-        return ()
-    said = f"{taken} hint{'s' if taken > 1 else ''} took {cost:.0%} of the points."
-    return (Credit("hints", -(marks.earned * cost).quantize(Decimal("0.0001")), Decimal(0), said),)
 
 
 def _spent(found: StoredAttempt, question: str, at: int) -> int:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from curriculum.models import Question
 from scoring.answers import Unreadable
+from scoring.hints import deduction
 from scoring.marks import Credit, Marks, mark_question
 
 POLICIES = {
@@ -19,11 +20,16 @@ NEED_A_KEY = ("replace", "never-lower", "accept-both")
 
 @dataclass(frozen=True)
 class Standing:
-    """A grading as it stands. `blank`: the question was left or never reached. `scored` False: it never counts, in an exam that tries questions out."""
+    """A grading as it stands. `blank`: the question was left or never reached. `scored` False: it never counts, in an exam that tries questions out.
+
+    hints, cost: how many hints were taken in practice, and the share of the points they took, which they take of the new ones too.
+    """
     earned: Decimal
     possible: Decimal
     blank: bool
     scored: bool
+    hints: int = 0
+    cost: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ def lowers(before: Standing, after: Anew) -> bool:
     return after.earned - before.earned < max(after.possible - before.possible, Decimal(0))
 
 
-def _marked(marks: Marks, standing: Standing, corrected: bool) -> Anew:
+def _marked(bare: Marks, standing: Standing, corrected: bool) -> Anew:
+    marks = Marks((*bare.credits, *deduction(bare, standing.hints, standing.cost)))
     earned, possible = (marks.earned, marks.possible) if standing.scored else (Decimal(0), Decimal(0))
     return Anew(earned, possible, marks.credits, marks, corrected)
 

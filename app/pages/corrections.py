@@ -15,9 +15,9 @@ def points(pair) -> str:
 def touched(tried) -> None:
     """Who would have other points."""
     if not tried.deltas:
-        st.html(feedback.notice(f"No score would change: {tried.answers} answers were looked at."))
+        st.html(feedback.notice(f"No score would change. Answers looked at: {tried.answers}."))
         return
-    st.html(feedback.notice(f"{len(tried.deltas)} of {tried.answers} answers would have other points, those of {tried.people} people."))
+    st.html(feedback.notice(f"Answers that would have other points: {len(tried.deltas)} of {tried.answers}. Learners touched: {tried.people}."))
     rows = [(text(delta.name), text(delta.title), text(points(delta.before)), text(points(delta.after))) for delta in tried.deltas]
     st.html(f'<div class="cc-paper">{table("Old and new points for this question", [("Learner", False), ("Attempt", False), ("Old", True), ("New", True)], rows)}</div>')
 

@@ -135,6 +135,21 @@ def test_a_quiz_is_corrected_too(desk, dana):
     assert sittings.sitting(attempt).answered[item].earned == 1
 
 
+def test_practice_with_a_hint_marked_anew_is_as_it_was_and_the_hint_still_costs(desk, dana):
+    from app import practising
+    from curriculum.practice_form import Block
+    item = next(id_ for id_, question in desk.catalogue().questions.items() if question.kind == "single-choice" and question.status == "published")
+    shelf = Shelf(desk.catalogue(), item)
+    attempt = practising.begin(dana, practising.ORDERED, "Practice", (Block((item,), item, 60),), {})
+    practising.take_hint(attempt, item)
+    practising.hand_in(attempt, item, shelf.right)
+    before = desk.ledger().attempt(attempt)
+    correcting.apply(desk.ledger(), desk.catalogue(), item, "replace", "trainer", "To see.", "same", 5_000)
+    assert desk.ledger().attempt(attempt) == before and 0 < before.score < 1
+    correcting.apply(desk.ledger(), shelf, item, "accept-both", "trainer", "Both are right.", "both", 6_000)
+    assert desk.ledger().attempt(attempt).score == before.score
+
+
 def test_erasing_a_learner_takes_their_part_of_the_runs_along(desk, dana, sat):
     applied(desk, sat, "replace")
     desk.ledger().delete_profile(dana.id)

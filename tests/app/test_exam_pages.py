@@ -28,7 +28,7 @@ def test_the_list_says_what_each_exam_is_and_how_surely_and_whose_it_is(app, dan
     page = app("exams", who=dana.id, exam=exam)
     assert not page.exception
     said = words(page)
-    assert "As of " in said and "Source" in said and "How surely" in said and "not affiliated with, endorsed by or approved by" in said
+    assert ("As of " in said or "bears no date" in said) and "Source" in said and "How surely" in said and "not affiliated with, endorsed by or approved by" in said
 
 
 def test_equal_weights_are_called_an_estimate(app, dana):
@@ -95,6 +95,12 @@ def test_a_closed_book_exam_says_so_and_offers_no_book(app, dana):
     assert "closed books" in words(page) and not page.expander
 
 
+def test_the_reference_shelf_is_closed_while_a_clock_runs_and_opens_again(app, dana, begun):
+    assert "A practice exam of yours is running" in words(app("reference", who=dana.id))
+    exam_desk.finish(begun)
+    assert "Search all code books" in words(app("reference", who=dana.id))
+
+
 def test_how_sure_is_asked_only_where_it_was_wished(app, dana):
     page = app("exam", who=dana.id, attempt=exam_offers.begin(dana, "crcs", "quarter", sure=True))
     assert not page.exception and any("How sure" in (group.label or "") for group in page.button_group)
@@ -146,7 +152,7 @@ def test_a_correction_is_tried_made_told_and_taken_back(app, dana, ended, desk):
     page = app("corrections", who=dana.id)
     page.selectbox(key="item").set_value(item)
     page.radio(key="policy").set_value("full-credit").run()
-    assert "would have other points" in words(page)
+    assert "Answers that would have other points: 1 of 1" in words(page)
     page.button(key="apply").click().run()
     assert "Say why it is corrected" in words(page) and desk.ledger().regrade_runs() == ()
     page.text_input(key="reason").set_value("It asked two things.").run()
