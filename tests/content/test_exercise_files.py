@@ -31,7 +31,7 @@ def check(tmp_path):
         shutil.copytree(ROOT / folder, tmp_path / folder)
 
     def run(name: str, was: str = "", now: str = "") -> list[str]:
-        text = (ROOT / "scenarios" / name).read_text()
+        text = (ROOT / "scenarios" / name).read_text().replace("status: published", "status: draft")   # its review lies in another file
         assert was in text
         path = tmp_path / "scenarios" / "one.yaml"
         path.parent.mkdir(exist_ok=True)

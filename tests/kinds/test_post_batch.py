@@ -9,7 +9,7 @@ from billing.x12.remittance import read_remittance
 from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf, draw_exercise
-from curriculum.kinds.post_batch import KIND
+from curriculum.kinds.post_batch import KIND, Beside
 from scoring.ask_marks import mark_asks
 
 CATALOGUE = load(Path(__file__).resolve().parents[2])
@@ -53,3 +53,10 @@ def test_each_slip_in_the_transfer_is_named(shelf, slug, value):
 def test_a_transfer_below_nothing_is_told_to_the_author(shelf):
     with pytest.raises(ValueError, match="no transfer is below nothing"):
         drawn(shelf, beside=(type(draw_exercise(EXERCISE, KIND, 0).world.beside[0])(reason="WO", reference="1", amount=Decimal("9000.00")),))
+
+
+def test_a_refund_that_was_sent_is_acknowledged_below_zero(shelf):
+    world = draw_exercise(EXERCISE, KIND, 0).world
+    wrong = world.model_copy(update={"beside": (Beside(reason="72", reference="R1", amount="40.00"),)})
+    with pytest.raises(ValueError, match="its amount is below zero"):
+        KIND.sheet(wrong, shelf)
