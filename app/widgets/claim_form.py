@@ -10,7 +10,7 @@ from scoring.answers import Unreadable, code, day, money
 HEAD = (("member_id", "1a Member id"), ("group_number", "11 Group number"), ("prior_authorization", "23 Prior authorization"),
         ("patient.last_name", "2 Patient's last name"), ("patient.first_name", "2 Patient's first name"), ("patient.birth_date", "3 Birth date"),
         ("billing.npi", "33a Billing NPI"), ("rendering.npi", "24J Rendering NPI"), ("referring.npi", "17b Referring NPI"))
-ACCIDENT = (("accident.cause", "10 Accident: employment, auto or other"), ("accident.state", "10b State of an auto accident"), ("accident.on", "15 Day of the accident"))
+ACCIDENT = (("accident.cause", "10 Cause"), ("accident.state", "10b State"), ("accident.on", "15 Day"))
 CAUSES = ("employment", "auto", "other")
 RESEND = (("frequency_code", "22 Resubmission code"), ("original_reference", "22 Original reference"))
 LINE = (("service_date", "A Date"), ("place_of_service", "B Place"), ("procedure", "D Code"), ("modifiers", "D Mods"),
@@ -95,6 +95,7 @@ def _grid(fields, texts: dict[str, str], key: str) -> None:
 def _folded_accident(texts: dict[str, str], key: str) -> None:
     """Items 10 and 15, which most claims leave blank; open where something stands there already."""
     with st.expander("10 and 15 An accident", expanded=any(texts[path] for path, _ in ACCIDENT)):
+        st.caption("The cause as employment, auto or other; the state only of an auto accident; the day of the accident.")
         _grid(ACCIDENT, texts, key)
 
 

@@ -81,7 +81,9 @@ def sheet(world: World, shelf: Shelf) -> Sheet:
     ready = Ask("first", "choice", "What has to be settled before the patient can be told a figure?", first, finding.why if finding else "Covered on the day, with all that the plan asks for.", ELIGIBILITY, FIRST,
                 rule=rule_plain(finding.rule if finding else None))
     rounds = [Round("Before the figures", (ready,), lead="Hold the booking against the plan's answer and its rules.")]
-    if first != "other-payer":
+    if first == "other-payer":
+        rounds.append(Round("The other payer", (_elsewhere(),)))
+    else:
         lead = "Reckon on what was found being settled." if first in ("authorization", "referral") else "Work from the plan's answer and the contract's fees."
         rounds.append(Round("The figures", (*_lines(answer, plan, names), *_totals(answer), _said(first, answer)), lead=lead))
     file = (_booking(world, names), _response(world, policy, known), _rules(world, policy, plan), _fees(world, held, policy, shelf, names))
@@ -164,6 +166,12 @@ def _said(first: str, answer: Remittance) -> Ask:
     why = {"protected": "Medicaid answers for a Qualified Medicare Beneficiary's cost sharing; nobody may ask the patient for it.", "before": "What a plan does not pay is told before the service, while the patient can still choose.",
            "subject": "Deductible and limits are used up in the order in which claims are processed, and the visit may turn out otherwise."}[key]
     return Ask("say", "choice", "What do you say with it?", key, why, NOTICES, options, wrong=wrong)
+
+
+def _elsewhere() -> Ask:
+    """What is done where another payer's answer comes before the figures."""
+    options = (("both", "Ask the first plan for its benefits; then reckon what this one adds to what it leaves"), ("alone", "Give the share of this plan as if it were alone"), ("least", "Take the smaller of both plans' shares"), ("none", "Give no figure, and bill after both have answered"))
+    return Ask("next", "choice", "How does the patient get a figure?", "both", "The second plan pays of what the first one leaves, so that the first one's benefits come before any figure.", "patient-access.coordination-of-benefits", options)
 
 
 def _booking(world: World, names: dict[str, str]) -> Paper:

@@ -72,14 +72,14 @@ class World(Content):
 def sheet(world: World, shelf: Shelf) -> Sheet:
     """Whether and by when; what goes into it; then the bill that came of it."""
     owed = _owed(world)
-    first = [Ask("owed", "choice", "Is a good-faith estimate owed?", owed, WHY[owed], NOTICES, OWED)]
-    if within := _within(world, owed):
-        first.append(_by(world, within))
-    rounds = [Round("Is it owed, and by when?", tuple(first), lead="It is given in writing, and a copy stays in the record.")]
+    rounds = [Round("Is it owed?", (Ask("owed", "choice", "Is a good-faith estimate owed?", owed, WHY[owed], NOTICES, OWED),), lead="It is given in writing, and a copy stays in the record.")]
+    within = _within(world, owed)
     if within:
-        rounds.append(Round("What goes into it", (_expected(world), _total(world)), lead="Only what is reasonably expected with the booked service, at the charges that this patient will be asked."))
+        rounds.append(Round("By when, and of what", (_by(world, within), _expected(world), _total(world)), lead="Only what is reasonably expected with the booked service, at the charges that this patient will be asked."))
         if world.bill:
             rounds.append(Round("The bill", _about_the_bill(world), (_bill(world),), lead="The service has been given, and the bill has gone out."))
+    else:
+        rounds.append(Round("What is done in its place", (_instead(owed),)))
     over = world.bill.amount - estimate(world) if world.bill and within else ZERO
     return Sheet((_booking(world), _fees(world), _terms(world.terms)), tuple(rounds), signature=(owed, within, bool(world.discount_percent), over >= world.terms.dispute_over))
 
@@ -132,6 +132,14 @@ def _by(world: World, within: int) -> Ask:
     wrong = [Wrong(str(world.on + timedelta(days=within)), "calendar-days", "counted weekends or a holiday as business days"), Wrong(str(after(world.on - timedelta(days=1), within, world.closed)), "first-day-counted", "counted the day of the booking itself")]
     wrong += [Wrong(str(after(world.on, other, world.closed)), "other-clock", "took the clock of another notice") for other in (terms.long_within, terms.short_within) if other != within]
     return Ask("by", "date", "What is the last day to give it?", str(last), f"{within} business day(s) after {said(str(world.on))}: {said(str(last))}.", NOTICES, wrong=separable(tuple(wrong), str(last)))
+
+
+def _instead(owed: str) -> Ask:
+    """What someone hears to whom no good-faith estimate is owed."""
+    options = (("share", "Ask the plan, and tell the patient what share to expect"), ("offer", "Say that an estimate can be had for the asking, and give one if it is wanted"), ("later", "Say that the bill will tell"), ("deposit", "Ask for the whole charge today"))
+    key = {"insured": "share", "soon": "offer"}[owed]
+    why = {"insured": "The plan's answer and the contract's fees tell what the patient will bear.", "soon": "People who pay themselves are told of their right to an estimate; asked for, it is owed within its days."}[owed]
+    return Ask("instead", "choice", "What do you do in its place?", key, why, NOTICES, options, wrong=(Wrong("later", "cost-not-told", "left the patient to learn the cost from the bill"),))
 
 
 def _expected(world: World) -> Ask:

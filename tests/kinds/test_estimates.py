@@ -36,7 +36,7 @@ def test_what_is_to_be_settled_follows_from_the_plans_edits(shelf, words, first)
 
 
 def test_a_share_that_rests_on_another_payers_answer_is_not_reckoned(shelf):
-    assert set(keys(shelf, SHARE, "another plan")) == {"first"}
+    assert keys(shelf, SHARE, "another plan") == {"first": "other-payer", "next": "both"}
 
 
 def test_the_yearly_limit_caps_the_estimate(shelf):
@@ -65,7 +65,7 @@ def test_the_clock_of_a_good_faith_estimate_goes_by_how_far_ahead_it_is_booked(s
 
 
 def test_no_estimate_is_owed_on_short_notice_nor_where_the_plan_gets_the_claim(shelf):
-    assert keys(shelf, FAITH, "day after next") == {"owed": "soon"} and keys(shelf, FAITH, "plan gets the claim") == {"owed": "insured"}
+    assert keys(shelf, FAITH, "day after next") == {"owed": "soon", "instead": "offer"} and keys(shelf, FAITH, "plan gets the claim") == {"owed": "insured", "instead": "share"}
 
 
 def test_a_dispute_opens_at_the_threshold_and_not_a_cent_before(shelf):
