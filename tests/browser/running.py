@@ -114,6 +114,13 @@ def answer_anything(page) -> None:
         page.get_by_role("radio").first.check(force=True)
     elif page.get_by_role("checkbox").count():
         page.get_by_role("checkbox").first.check(force=True)
+    elif page.get_by_role("combobox").count():
+        for number in range(page.get_by_role("combobox").count()):
+            page.get_by_role("combobox").nth(number).click()
+            page.get_by_role("option").first.click()
+    elif page.get_by_role("spinbutton").count():
+        for number in range(page.get_by_role("spinbutton").count()):
+            page.get_by_role("spinbutton").nth(number).fill(str(number + 1))
     else:
         field = page.get_by_role("textbox", name="Your answer")
         label = field.get_attribute("aria-label") or ""

@@ -29,7 +29,7 @@ def seeds(question) -> range:
 
 
 def response(value):
-    return sorted(value) if isinstance(value, frozenset) else str(value)
+    return sorted(value) if isinstance(value, frozenset) else value if isinstance(value, (tuple, dict)) else str(value)
 
 
 @pytest.mark.parametrize("question", SOLVABLE, ids=lambda question: question.slug)
@@ -68,6 +68,12 @@ def wrong_responses(question, given) -> list:
     if question.kind == "multiple-choice":
         right = key_of(question, given)
         return [sorted(right - {one}) for one in right] + [sorted(right | {option.id}) for option in question.options if not option.correct]
+    if question.kind == "matching":
+        right = key_of(question, given)
+        return [{**right, prompt: other} for prompt, match in right.items() for other in (option.id for option in question.options) if other != match]
+    if question.kind == "ordering":
+        right = key_of(question, given)
+        return [(*right[:at], right[at + 1], right[at], *right[at + 2:]) for at in range(len(right) - 1)]
     if question.kind == "code-entry":
         return [accepted.code for accepted in question.accepted if accepted.credit < 1] or ["ZZZ"]
     if question.compute:
