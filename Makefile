@@ -2,7 +2,7 @@
 PORT ?= 8501
 PYTHON := .venv/bin/python
 
-.PHONY: help run setup setup-dev test check bench screens
+.PHONY: help run setup setup-dev test check bench bench-large screens
 .DEFAULT_GOAL := help
 
 help:
@@ -10,6 +10,7 @@ help:
 	@echo "make test     every test, the browser's included where Chromium is installed"
 	@echo "make check    proves all content and prints what it covers"
 	@echo "make bench    the benchmarks, each as a ratio to its floor"
+	@echo "make bench-large  the fold of ten million answers (EVENTS=100000 for fewer)"
 	@echo "make screens  takes docs/screens/ again"
 
 run: setup
@@ -58,6 +59,9 @@ check: setup
 
 bench: setup-dev
 	@for file in bench/bench_*.py; do $(PYTHON) "$$file" || exit 1; done
+
+bench-large: setup-dev
+	@$(PYTHON) bench/large_fold.py
 
 screens: setup-dev
 	$(PYTHON) -m tests.browser.screens

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -119,3 +120,20 @@ def test_a_database_of_the_first_release_opens_and_keeps_everything(tmp_path):
         assert records.projections_equal_fold() == []
         assert records.start(made.attempt("a3")).id == "a3"
     assert examine(path).faults == ()
+
+
+def test_an_old_file_takes_exams_after_its_table_was_made_anew(tmp_path):
+    path = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(FIXTURE.read_text())
+        kept = old.execute("SELECT id, form FROM attempt ORDER BY id").fetchall()
+    with Records.open(path) as records:
+        assert records.write(lambda db: [tuple(row) for row in db.execute("SELECT id, form FROM attempt ORDER BY id")]) == kept
+        assert records.write(lambda db: db.execute("PRAGMA foreign_key_check").fetchall()) == []
+        person = records.profiles()[0].id
+        records.start(replace(made.attempt("new", person), item_kind="exam"))
+        with pytest.raises(NotSaved, match="append-only"):
+            records.write(lambda db: db.execute("DELETE FROM attempt"))
+        with pytest.raises(NotSaved):
+            records.write(lambda db: db.execute("INSERT INTO step (attempt, slot, sequence, kind, payload, at) VALUES ('nobody','q',1,'k','{}',1)"))
+        assert records.projections_equal_fold() == []
