@@ -58,15 +58,15 @@ class Progress:
         return tuple(at for at, question in enumerate(paper.questions) if question.id in self.flags)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False)
 def paper(attempt: str) -> Paper:
-    """The paper of an exam, read once a process: forms never change."""
+    """The paper of an exam, read once a process: forms never change. As many are held as sit at once; of the form only its public side is."""
     found = ledger().attempt(attempt)
     if found is None or found.attempt.item_kind != KIND:
         raise Unknown("There is no such exam here. It may belong to another installation, or its profile was deleted.")
     form = found.attempt.form
     blueprint = Blueprint.model_validate(form["blueprint"])
-    questions = tuple(variant.public for variant in exam_marking.variants(form).values())
+    questions = tuple(PublicQuestion.model_validate(plain["public"]) for plain in form["questions"])
     books = frozenset(book for name in blueprint.books for book in BOOKS.get(name, ()))
     return Paper(attempt, found.attempt.profile, form["exam"], found.attempt.title, questions, _parts(form, blueprint), form["deadline_at"],
                  form["seconds"] is not None, books, form["sure"],
