@@ -26,10 +26,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Run:
-    """A run with what it came to."""
+    """A run with what it came to; `by`: the name of who made it. The records keep the profile's id, so that no name outlives its profile."""
     run: RegradeRun
     slug: str
     changed: int
+    by: str
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,18 @@ def trial(item: str, policy: str) -> Trial:
 
 def apply(item: str, policy: str, profile: Profile, reason: str, run: str) -> RegradeRun:
     """Makes the correction; the same run again is made once."""
-    return correcting.apply(ledger(), catalogue(), item, policy, profile.name, reason, run, now())
+    return correcting.apply(ledger(), catalogue(), item, policy, profile.id, reason, run, now())
 
 
 def undo(run: str, profile: Profile) -> RegradeRun:
-    return correcting.undo(ledger(), run, profile.name, "", new_id(), now())
+    return correcting.undo(ledger(), run, profile.id, "", new_id(), now())
 
 
 def runs() -> tuple[Run, ...]:
     """Every run, newest first."""
-    held = catalogue().questions
-    return tuple(Run(run, held[run.item].slug if run.item in held else run.item, len(ledger().regrade_changes(run.id))) for run in ledger().regrade_runs())
+    held, names = catalogue().questions, {profile.id: profile.name for profile in ledger().profiles()}
+    return tuple(Run(run, held[run.item].slug if run.item in held else run.item, len(ledger().regrade_changes(run.id)), names.get(run.actor, "someone else"))
+                 for run in ledger().regrade_runs())
 
 
 def notices(profile: Profile, attempt: str = "", since: int = 0) -> tuple[Notice, ...]:

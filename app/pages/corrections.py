@@ -73,7 +73,7 @@ def history(profile) -> None:
         state = " Taken back." if run.undone_at else ""
         with st.container(border=True):
             st.markdown(f"**{plain(run.policy.replace('-', ' ').capitalize())}**: {plain(one.slug)}, {one.changed} gradings. {plain(run.reason)}{state}")
-            st.caption(plain(f"{session.told(run.at)}, by {run.actor}."))
+            st.caption(plain(f"{session.told(run.at)}, by {one.by}."))
             if run.policy != "undo" and not run.undone_at:
                 st.button(f"Take back: {plain(one.slug)}, {session.told(run.at)}", key=f"undo-{run.id}", on_click=take_back, args=(run.id, profile), wrap=True)
 
