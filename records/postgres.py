@@ -82,8 +82,10 @@ class Postgres:
         if psycopg is None:
             raise CannotOpen("The records cannot be opened: a PostgreSQL database is named, and what reaches one is not installed. "
                              "Run `.venv/bin/python -m pip install -r requirements-team.txt`, then start again.")
-        self.pool = ConnectionPool(url, min_size=1, max_size=POOL, open=False, timeout=patience, check=ConnectionPool.check_connection,
-                                   kwargs={"row_factory": rows, "options": f"-c lock_timeout={int(patience * 1000)} -c statement_timeout=60000 -c timezone=UTC", "connect_timeout": max(2, int(patience))})
+        waits = int(patience * 1000)
+        self.settings = {"row_factory": rows, "connect_timeout": max(2, int(patience)), "options": f"-c lock_timeout={waits} -c statement_timeout=60000 -c timezone=UTC",
+                         "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20000}
+        self.pool = ConnectionPool(url, min_size=1, max_size=POOL, open=False, timeout=patience, check=ConnectionPool.check_connection, kwargs=self.settings)
         with self._told(CannotOpen):
             self.pool.open(wait=True, timeout=max(patience, 2))
             if not prepared:
@@ -96,7 +98,7 @@ class Postgres:
         with self._told(NotSaved):
             for left in range(AGAIN, -1, -1):
                 try:
-                    with self.pool.connection() as connection, connection.transaction():
+                    with self._connection() as connection, connection.transaction():
                         return change(Session(connection))
                 except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, psycopg.errors.UniqueViolation):
                     if not left:
@@ -104,9 +106,24 @@ class Postgres:
 
     def read(self, question):
         """Runs `question(db)` on one unchanging state of the records."""
-        with self._told(CannotRead), self.pool.connection() as connection, connection.transaction():
+        with self._told(CannotRead), self._connection() as connection, connection.transaction():
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             return question(Session(connection))
+
+    @contextmanager
+    def _connection(self):
+        """One of the pool's; after an outage the pool waits ever longer between its attempts, so that then one is made for this once."""
+        try:
+            connection = self.pool.getconn()
+        except PoolTimeout:
+            with psycopg.connect(self.url, **self.settings) as alone:
+                self.pool.check()
+                yield alone
+            return
+        try:
+            yield connection
+        finally:
+            self.pool.putconn(connection)
 
     def forget_deleted_pages(self):
         """Deleted rows go with the server's own vacuum; nothing is left to do here."""

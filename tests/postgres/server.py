@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -38,28 +38,42 @@ class Server:
         """Whom the server runs as where the tests run as root, which PostgreSQL refuses."""
         return pwd.getpwnam("postgres") if os.getuid() == 0 else None
 
+    @property
+    def become(self) -> dict:
+        return {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
+
     def call(self, name: str, *arguments: str):
-        become = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
-        done = subprocess.run([str(BINARIES / name), *arguments], cwd=self.folder, capture_output=True, text=True, timeout=60, **become)
+        done = subprocess.run([str(BINARIES / name), *arguments], cwd=self.folder, capture_output=True, text=True, timeout=60, **self.become)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def start(self):
         settings = {"port": self.port, "listen_addresses": HERE, "unix_socket_directories": self.folder, "max_connections": 120, "shared_buffers": "32MB", "fsync": "on" if self.durable else "off",
                     "synchronous_commit": "on" if self.durable else "off", "log_min_messages": "panic", "client_encoding": "UTF8"}
-        self.call("pg_ctl", "-D", str(self.data), "-w", "-t", "30", "-l", str(self.folder / "log"), "-o", " ".join(f"-c {name}={value}" for name, value in settings.items()), "start")
+        arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        # A child of ours and not pg_ctl's, so that once it is killed it is gone: a process that nobody waits for still holds its number.
+        self.leader = subprocess.Popen([str(BINARIES / "postgres"), "-D", str(self.data), *arguments], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                       stderr=open(self.folder / "log", "a"), start_new_session=True, **self.become)
+        deadline = time.monotonic() + 60
+        while subprocess.run([str(BINARIES / "pg_isready"), "-q", "-h", HERE, "-p", str(self.port)]).returncode:
+            assert self.leader.poll() is None and time.monotonic() < deadline, (self.folder / "log").read_text()
+            time.sleep(0.05)
 
-    def stop(self, mode: str = "fast"):
-        self.call("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
+    def stop(self, mode: signal.Signals = signal.SIGQUIT):
+        """At once, as when an operator stops it; SIGTERM would wait for every connection to end."""
+        self.leader.send_signal(mode)
+        self.leader.wait(timeout=30)
 
     def kill(self):
-        """As a machine that loses its power: the postmaster and every one of its processes at once."""
-        leader = int((self.data / "postmaster.pid").read_text().split()[0])
-        family = [int(line) for line in subprocess.run(["pgrep", "-P", str(leader)], capture_output=True, text=True).stdout.split()]
-        for process in (leader, *family):
-            with _gone():
+        """As a machine that loses its power: the leading process and every one of its children, none of which may notice."""
+        self.leader.send_signal(signal.SIGSTOP)  # so that it makes no more children meanwhile
+        family = [int(line) for line in subprocess.run(["ps", "--ppid", str(self.leader.pid), "-o", "pid="], capture_output=True, text=True).stdout.split()]
+        for process in family:
+            with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        deadline = time.monotonic() + 10
-        while any(Path(f"/proc/{process}").exists() and "Z" not in Path(f"/proc/{process}/stat").read_text().split(") ")[1][:1] for process in (leader, *family)) and time.monotonic() < deadline:
+        self.leader.kill()
+        self.leader.wait(timeout=30)
+        deadline = time.monotonic() + 20
+        while any(map(_alive, family)) and time.monotonic() < deadline:
             time.sleep(0.02)
 
     def make(self, database: str) -> str:
@@ -70,12 +84,11 @@ class Server:
         return f"postgresql://trainer@{HERE}:{self.port}/{database}"
 
 
-@contextmanager
-def _gone():
+def _alive(process: int) -> bool:
     try:
-        yield
-    except (ProcessLookupError, FileNotFoundError):
-        pass
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 @contextmanager
@@ -86,9 +99,6 @@ def running(durable: bool = False):
     try:
         yield server
     finally:
-        with _gone():
-            try:
-                server.stop("immediate")
-            except AssertionError:
-                pass         # it was killed, which is what some tests are about
+        if server.leader.poll() is None:
+            server.stop()
         shutil.rmtree(server.folder, ignore_errors=True)

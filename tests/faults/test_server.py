@@ -1,0 +1,232 @@
+"""PostgreSQL that is killed, stopped or cut off, and several replicas at once: nothing acknowledged is lost, nothing is counted twice, the person is told the truth."""
+
+import random
+import socket
+import threading
+import time
+from itertools import count
+
+import pytest
+
+from records import Finished, NotSaved, Records, RecordsError, Unreachable
+from tests.faults.children import drain, kill, needs_fork, start_child
+from tests.faults.test_kill import lost
+from tests.postgres.server import HERE, running
+from tests.records import made
+from tests.records.conftest import needed
+
+NUMBERS = count(1)
+LIVES, WORKERS = 3, 4
+
+
+@pytest.fixture(scope="module")
+def durable():
+    """A server that keeps what it acknowledged, as a real one does."""
+    needed()
+    with running(durable=True) as server:
+        yield server
+
+
+@pytest.fixture
+def url(durable):
+    url = durable.make(f"faults{next(NUMBERS)}")
+    with Records.open(url) as records:
+        records.add_profile(made.profile())
+    return url
+
+
+def answer_until(records, name: str, said: list, over: threading.Event) -> None:
+    """Answers, and hands every answer that was refused in again until it is acknowledged, as a page does."""
+    for block in count():
+        attempt = f"{name}-{block}"
+        pending = [(lambda: records.start(made.attempt(attempt)), None)]
+        pending += [(lambda n=number: records.append(made.step(attempt, f"q{n}", answer=f"{name}/{block}/{n}"), made.grading(attempt, f"q{n}", earned="0.5")),
+                     {"attempt": attempt, "slot": f"q{number}", "answer": f"{name}/{block}/{number}"}) for number in range(20)]
+        for act, told in pending:
+            while True:
+                if over.is_set():
+                    return
+                try:
+                    act()
+                    break
+                except NotSaved:
+                    time.sleep(0.05)
+            if told:
+                said.append(told)
+
+
+def test_a_server_that_is_killed_under_answers_loses_and_doubles_nothing(durable, url):
+    chance, said, over = random.Random(20261128), [], threading.Event()
+    with Records.open(url, patience=3) as records:
+        workers = [threading.Thread(target=answer_until, args=(records, f"worker{n}", said, over)) for n in range(WORKERS)]
+        for worker in workers:
+            worker.start()
+        for _ in range(LIVES):
+            time.sleep(chance.uniform(0.2, 0.6))
+            durable.kill()
+            durable.start()
+        time.sleep(0.5)
+        over.set()
+        for worker in workers:
+            worker.join(timeout=30)
+        acknowledged = list(said)
+        assert len(acknowledged) > 60 and lost(records, acknowledged) == []
+        attempts = {one["attempt"] for one in acknowledged}
+        steps = [(step.attempt, step.slot, step.sequence) for attempt in attempts for step in records.attempt(attempt).steps]
+        assert len(steps) == len(set(steps)) and records.projections_equal_fold() == []
+
+
+def test_while_the_server_is_away_the_person_is_told_and_handing_in_again_is_safe(durable, url):
+    with Records.open(url, patience=1) as records:
+        records.start(made.attempt())
+        durable.stop()
+        try:
+            with pytest.raises(NotSaved, match="does not answer.*an answer handed in twice is stored once") as refused:
+                records.append(made.step(), made.grading())
+            assert isinstance(refused.value, Unreachable)
+            with pytest.raises(RecordsError, match="cannot be read"):
+                records.attempt("a1")
+        finally:
+            durable.start()
+        assert records.append(made.step(), made.grading()).stored and records.append(made.step(), made.grading()).already
+
+
+def test_no_password_stands_in_a_sentence():
+    needed()
+    with pytest.raises(RecordsError) as refused:
+        Records.open(f"postgresql://trainer:hunter2@{HERE}:1/none", patience=1)
+    assert "hunter2" not in str(refused.value) and "trainer:…@" in str(refused.value)
+
+
+def test_two_replicas_that_take_the_same_answer_store_it_once(url):
+    with Records.open(url) as one, Records.open(url) as other:
+        one.start(made.attempt())
+        receipts, start = [], threading.Barrier(2)
+
+        def hand_in(replica, answer):
+            for number in range(60):
+                start.wait()
+                receipts.append(replica.append(made.step(slot=f"q{number}", answer=answer), made.grading(slot=f"q{number}")))
+        tabs = [threading.Thread(target=hand_in, args=pair) for pair in ((one, "a"), (other, "b"))]
+        for tab in tabs:
+            tab.start()
+        for tab in tabs:
+            tab.join()
+        assert len(receipts) == 120 and sum(receipt.stored for receipt in receipts) == 60 and sum(not receipt.same for receipt in receipts) == 60
+        kept = one.attempt("a1")
+        assert len(kept.steps) == 60 and kept.score == 60 and one.projections_equal_fold() == []
+
+
+def test_of_two_replicas_one_finishes_and_no_answer_slips_in_after(url):
+    with Records.open(url) as one, Records.open(url) as other:
+        for number in range(30):
+            attempt, start, outcome = f"race{number}", threading.Barrier(2), {}
+            one.start(made.attempt(attempt))
+
+            def answer():
+                start.wait()
+                try:
+                    outcome["stored"] = other.append(made.step(attempt), made.grading(attempt)).stored
+                except Finished:
+                    outcome["stored"] = False
+            late = threading.Thread(target=answer)
+            late.start()
+            start.wait()
+            one.finish(attempt, 9_000)
+            late.join()
+            kept = one.attempt(attempt)
+            kinds = [step.kind for step in kept.steps]
+            assert kinds in (["finish"], ["submit", "finish"]) and ("submit" in kinds) is outcome["stored"]
+        assert one.projections_equal_fold() == []
+
+
+@needs_fork
+def test_an_attempt_goes_on_at_another_replica_when_its_own_dies(url):
+    child, out = start_child(lambda write: _answer_and_say(url, write))
+    time.sleep(1.0)
+    kill(child)
+    acknowledged = [int(number) for number in drain(out).split()]
+    with Records.open(url) as other:
+        kept = {step.slot for step in other.attempt("a1").steps}
+        assert len(acknowledged) > 5 and {f"q{number}" for number in acknowledged} <= kept
+        assert other.append(made.step(slot="q9999"), made.grading(slot="q9999")).stored and other.finish("a1", 9_000).stored
+        assert other.projections_equal_fold() == []
+
+
+def _answer_and_say(url, write) -> None:
+    records = Records.open(url)
+    records.start(made.attempt())
+    for number in range(9_000):
+        records.append(made.step(slot=f"q{number}"), made.grading(slot=f"q{number}"))
+        write(b"%d " % number)
+
+
+def test_replicas_that_start_together_migrate_once(durable):
+    url, opened = durable.make(f"faults{next(NUMBERS)}"), []
+
+    def start():
+        with Records.open(url, patience=20) as records:
+            opened.append(records.profiles())
+    replicas = [threading.Thread(target=start) for _ in range(6)]
+    for replica in replicas:
+        replica.start()
+    for replica in replicas:
+        replica.join()
+    assert opened == [()] * 6
+
+
+class Wire:
+    """A way to the server that can be cut: bytes go through until then, and nothing after."""
+
+    def __init__(self, port: int):
+        self.port, self.pairs, self.cut = port, [], False
+        self.ear = socket.create_server((HERE, 0))
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        while True:
+            try:
+                near, _ = self.ear.accept()
+            except OSError:
+                return
+            if self.cut:
+                near.close()
+                continue
+            far = socket.create_connection((HERE, self.port))
+            self.pairs += [near, far]
+            for a, b in ((near, far), (far, near)):
+                threading.Thread(target=self.carry, args=(a, b), daemon=True).start()
+
+    def carry(self, source, sink):
+        try:
+            while block := source.recv(65536):
+                sink.sendall(block)
+        except OSError:
+            pass
+
+    def sever(self):
+        self.cut = True
+        for end in self.pairs:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            end.close()
+
+    def mend(self):
+        self.cut, self.pairs = False, []
+
+
+def test_a_network_that_is_cut_and_mended_loses_nothing(durable, url):
+    wire = Wire(durable.port)
+    through = url.replace(f":{durable.port}/", f":{wire.ear.getsockname()[1]}/")
+    with Records.open(through, patience=1) as records:
+        records.start(made.attempt())
+        records.append(made.step(), made.grading())
+        wire.sever()
+        with pytest.raises(Unreachable, match="the network is cut"):
+            records.append(made.step(slot="q2"), made.grading(slot="q2"))
+        wire.mend()
+        assert records.append(made.step(slot="q2"), made.grading(slot="q2")).stored
+        assert [step.slot for step in records.attempt("a1").steps] == ["q1", "q2"] and records.projections_equal_fold() == []
+    wire.ear.close()

@@ -1,0 +1,62 @@
+"""Servers that start together, and a migration that is killed: one brings the records forward, whole or not at all."""
+
+import random
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from records import Records, verify
+from tests.faults.children import drain, kill, needs_fork, start_child
+from tests.records import made
+
+FIRST_RELEASE = (Path(__file__).parents[1] / "records" / "fixtures" / "v1.sql").read_text()
+SERVERS, KILLS, ROWS = 6, 4, 30_000
+
+
+@needs_fork
+@pytest.mark.parametrize("old", [False, True], ids=["new", "of the first release"])
+def test_servers_that_start_together_open_one_whole_database(tmp_path, old):
+    path = tmp_path / "records.sqlite"
+    if old:
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript(FIRST_RELEASE)
+
+    def serve(number):
+        def work(write):
+            with Records.open(path, patience=20) as records:
+                records.add_profile(made.profile(f"p{number}", f"Person {number}"))
+                write(b"open")
+        return work
+    children = [start_child(serve(number)) for number in range(SERVERS)]
+    assert [drain(out) for _, out in children] == [b"open"] * SERVERS
+    with Records.open(path) as records:
+        assert {f"p{number}" for number in range(SERVERS)} <= {profile.id for profile in records.profiles()}
+    assert verify(path).faults == ()
+
+
+def rows(path: Path) -> tuple:
+    with closing(sqlite3.connect(path)) as db:
+        return (db.execute("SELECT count(*), sum(seed) FROM attempt").fetchone(), db.execute("PRAGMA integrity_check").fetchone())
+
+
+@needs_fork
+def test_a_migration_that_is_killed_leaves_the_old_shape_or_the_new_and_is_carried_out_at_the_next_start(tmp_path):
+    path, chance = tmp_path / "records.sqlite", random.Random(7)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(FIRST_RELEASE)
+        one = db.execute("SELECT * FROM attempt LIMIT 1").fetchone()
+        db.executemany(f"INSERT INTO attempt VALUES ({', '.join('?' * len(one))})", ((None, f"many{number}", *one[2:]) for number in range(ROWS)))
+        db.executemany("INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at) VALUES (?, 0, 0, 0, NULL, ?)", ((f"many{number}", one[-1]) for number in range(ROWS)))
+        db.commit()
+    before = rows(path)
+    for _ in range(KILLS):
+        child, out = start_child(lambda write: Records.open(path).close())
+        time.sleep(chance.uniform(0.01, 0.12))
+        kill(child)
+        drain(out)
+        assert rows(path) == before
+    Records.open(path).close()
+    assert rows(path) == before and verify(path).faults == ()
