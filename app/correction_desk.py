@@ -14,6 +14,9 @@ RECENT = 14 * 86_400_000
 """How long home speaks of a correction, in milliseconds."""
 
 
+GONE = "someone whose profile is gone"
+
+
 @dataclass(frozen=True)
 class Choice:
     """A question that was answered here. `corrected`: another question replaces it in the content."""
@@ -66,7 +69,7 @@ def undo(run: str, profile: Profile) -> RegradeRun:
 def runs() -> tuple[Run, ...]:
     """Every run, newest first."""
     held, names = catalogue().questions, {profile.id: profile.name for profile in ledger().profiles()}
-    return tuple(Run(run, held[run.item].slug if run.item in held else run.item, len(ledger().regrade_changes(run.id)), names.get(run.actor, "someone else"))
+    return tuple(Run(run, held[run.item].slug if run.item in held else run.item, len(ledger().regrade_changes(run.id)), names.get(run.actor) or (GONE if len(run.actor) == 36 else run.actor))
                  for run in ledger().regrade_runs())
 
 

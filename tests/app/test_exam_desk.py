@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import exam_desk, exam_offers, exam_reports, sittings
+from app import exam_desk, exam_marking, exam_offers, exam_reports, sittings
 from records import Unknown
 
 DAY = 86_400_000
@@ -214,6 +214,33 @@ def test_a_size_or_exam_that_there_is_not_is_said(dana, clock):
     for arguments in (("cpb", "most"), ("cpb", "section", "cmrs"), ("abc", "full")):
         with pytest.raises(Unknown, match="Choose one from the list"):
             exam_offers.begin(dana, *arguments)
+
+
+def test_marking_what_the_attempt_kept_gives_the_stored_score(exam, desk):
+    for at, item in enumerate(items(exam)):
+        exam_desk.answer(exam, item, key(exam, item) if at % 3 else wrong(exam, item), 0, "tab")
+    exam_desk.finish(exam)
+    found = desk.ledger().attempt(exam)
+    given = {(step.slot, step.sequence): step.payload["response"] for step in found.steps if step.kind == "submit"}
+    held = exam_marking.variants(found.attempt.form)
+    for grading in found.gradings:
+        marks = exam_marking.marks_of(held[grading.slot].keyed, given[grading.slot, grading.sequence])
+        assert (marks.earned, marks.possible) == (grading.earned, grading.possible)
+    assert found.score == sum(grading.earned for grading in found.gradings)
+
+
+def test_the_order_in_which_questions_are_answered_does_not_change_the_score(desk, clock, monkeypatch):
+    monkeypatch.setattr(exam_offers, "new_seed", lambda: 7)
+    scores, forms = set(), set()
+    for turn in (list, lambda asked: asked[::-1], sorted):
+        attempt = exam_offers.begin(desk.welcome("Somebody", "exam", "crcs", None), "crcs", "quarter")
+        for item in turn(items(attempt)):
+            question = next(one for one in exam_desk.paper(attempt).questions if one.id == item)
+            exam_desk.answer(attempt, item, question.options[0].id if question.options else "12", 0, "tab")
+        exam_desk.finish(attempt)
+        scores.add(desk.ledger().attempt(attempt).score)
+        forms.add(tuple(items(attempt)))
+    assert len(forms) == 1 and len(scores) == 1
 
 
 def test_the_sums_equal_the_fold_after_an_exam(exam, desk):
