@@ -14,7 +14,7 @@ from scoring.review import Memory
 
 LENGTHS = (5, 10, 20, 30, 45)    # minutes
 DUE, WEAK, NEXT = "due", "weak", "next"
-SHARES = {DUE: 0.5, WEAK: 0.25, NEXT: 0.25}
+SHARES = {DUE: 0.6, WEAK: 0.2, NEXT: 0.2}
 LEVELS = ("first-30-days", "days-31-90", "after-90-days")
 FEWEST = 3                       # answers, before a part can be called the weakest
 

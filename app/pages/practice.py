@@ -20,9 +20,11 @@ def subject() -> dict:
     picked = frozenset(st.multiselect("Competencies", list(skills), format_func=skills.get, key="competencies", placeholder="All of them"))
     exams = {ANY: "Any", **session.exams()}
     exam = st.selectbox("Exam", list(exams), format_func=exams.get, key="exam")
-    domains = {ANY: "All its domains", **practice_orders.domains(exam)}
-    domain = st.selectbox("Domain of the exam", list(domains), format_func=domains.get, key="domain", disabled=not exam)
-    return {"areas": chosen, "competencies": picked, "exam": exam, "domain": domain if exam else ANY}
+    domain = ANY
+    if exam:
+        domains = {ANY: "All its domains", **practice_orders.domains(exam)}
+        domain = st.selectbox("Domain of the exam", list(domains), format_func=domains.get, key=f"domain-{exam}")
+    return {"areas": chosen, "competencies": picked, "exam": exam, "domain": domain}
 
 
 def sort() -> dict:

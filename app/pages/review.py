@@ -29,8 +29,8 @@ def due(profile) -> None:
 
 def ahead(profile) -> None:
     """The days to come, in words and numbers."""
-    days = review_desk.days_ahead(profile)
-    if any(many for _, many in days):
+    days = [(day, many) for day, many in review_desk.days_ahead(profile) if many]
+    if days:
         st.header("The next two weeks", anchor=False)
         rows = [(text(f"{day:%A, %-d %B}"), str(many)) for day, many in days]
         st.html(f'<div class="cc-paper">{table("Reviews that fall due, if the earlier ones are not done before", [("Day", False), ("Reviews", True)], rows)}</div>')
@@ -40,7 +40,7 @@ def setting(profile) -> None:
     """Minutes a day, and what they allow to aim at."""
     st.header("How much you give", anchor=False)
     held = profile.minutes_a_day if profile.minutes_a_day in MINUTES else min(MINUTES, key=lambda each: abs(each - profile.minutes_a_day))
-    minutes = st.select_slider("Minutes a day", MINUTES, held, key="minutes")
+    minutes = st.selectbox("Minutes a day", MINUTES, MINUTES.index(held), key="minutes")
     if minutes != held:
         profile = practising.minutes_given(profile, minutes)
     aim = review_desk.aim(profile)
