@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import exam_marking
 from app.exam_offers import KIND
-from app.session import ledger, now
+from app.session import ledger, now, readable
 from app.sittings import plain_response
 from curriculum.exams import Blueprint
 from curriculum.variants import PublicQuestion
@@ -58,9 +58,15 @@ class Progress:
         return tuple(at for at, question in enumerate(paper.questions) if question.id in self.flags)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
 def paper(attempt: str) -> Paper:
-    """The paper of an exam, read once a process: forms never change. As many are held as sit at once; of the form only its public side is."""
+    """The paper of an exam."""
+    readable(attempt)
+    return _paper(attempt)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _paper(attempt: str) -> Paper:
+    """Read once a process: forms never change. As many are held as sit at once; of the form only its public side."""
     found = ledger().attempt(attempt)
     if found is None or found.attempt.item_kind != KIND:
         raise Unknown("There is no such exam here. It may belong to another installation, or its profile was deleted.")

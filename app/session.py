@@ -1,7 +1,5 @@
 """The one desk: what the app holds open, who is at the screen, what time it is, and how anything that goes wrong is said."""
 
-import os
-import time
 import uuid
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -11,10 +9,13 @@ from secrets import randbelow
 import streamlit as st
 
 import records
+from app import gate
+from app.gate import NotAllowed, Viewer, now
+from app.guarded import Guarded
 from app.place import place
 from curriculum.catalogue import Catalogue, load
 from curriculum.code_books import DEFAULT, CodeBooks, prepare
-from records import Profile, Records, RecordsError
+from records import People, Profile, RecordsError
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = 2**31
@@ -27,9 +28,9 @@ def catalogue() -> Catalogue:
 
 
 @st.cache_resource(show_spinner="Opening the records", on_release=lambda held: held.close())
-def ledger() -> Records:
-    """The records of everyone at this installation; CannotOpen with a sentence when they cannot be opened."""
-    return records.open(place())
+def ledger() -> Guarded:
+    """The records, as far as whoever is at the screen may see and change them; CannotOpen with a sentence when they cannot be opened."""
+    return Guarded(records.open(place()))
 
 
 @st.cache_resource(show_spinner="Preparing the code books, once: about half a minute")
@@ -37,11 +38,6 @@ def books() -> CodeBooks:
     """The code books; made now where set-up has not made them."""
     prepare(DEFAULT)
     return CodeBooks.open(DEFAULT)
-
-
-def now() -> int:
-    """The time in milliseconds, UTC: how every event is dated. CLEAN_CLAIM_CLOCK_AHEAD (seconds) sets it ahead, to try what days do."""
-    return time.time_ns() // 1_000_000 + int(os.environ.get("CLEAN_CLAIM_CLOCK_AHEAD") or 0) * 1000
 
 
 def today() -> date:
@@ -73,14 +69,49 @@ def problems_said():
         st.error(str(problem), icon=":material/error:")
 
 
-# Who is here. A profile tells people apart; it protects nothing.
+# Who is here. Alone, a profile tells people apart and protects nothing. In a team it is the account's, and the address has no say.
+
+def people() -> People:
+    """Accounts, sessions and cohorts. Whoever calls asks `require` first."""
+    return ledger().people
+
+
+def viewer() -> Viewer:
+    """Who is at the screen and in which role."""
+    return gate.viewer(people())
+
+
+def may(action: str, owner: str | None = None) -> bool:
+    """Whether the viewer may do that, to that person's things where one is named."""
+    return gate.may(people(), action, owner)
+
+
+def require(action: str, owner: str | None = None) -> Viewer:
+    """The viewer, who may do that; NotAllowed or SignedOut, with a sentence, otherwise. The first thing that a page and a write of a team do."""
+    found = viewer()
+    if not gate.may(people(), action, owner, found):
+        raise gate.refuse(people(), action, found)
+    return found
+
+
+def readable(attempt: str) -> None:
+    """For what is kept of an attempt from one run to the next: refused, as if it were not there, where the viewer may not see it."""
+    if not ledger().may_read(attempt):
+        raise records.Unknown("There is no such attempt here. It may belong to another installation, or its profile was deleted.")
+
 
 def profiles() -> tuple[Profile, ...]:
+    """Those that can be chosen here: in a team one's own."""
+    if gate.is_team():
+        return tuple(filter(None, [who()]))
     return ledger().profiles()
 
 
 def who() -> Profile | None:
-    """The profile in the address, or the only one there is; None where someone has yet to be chosen."""
+    """The profile in the address, or the only one there is; None where someone has yet to be chosen, or nobody is signed in."""
+    if gate.is_team():
+        found = viewer()
+        return ledger().profile(found.profile) if found.profile else None
     everyone = {profile.id: profile for profile in profiles()}
     named = st.query_params.get("who") or st.session_state.get("who", "")
     chosen = everyone.get(named) or (next(iter(everyone.values())) if len(everyone) == 1 else None)
@@ -92,13 +123,17 @@ def who() -> Profile | None:
 def me() -> Profile:
     """The profile of a page that is only reached with one."""
     found = who()
+    if not found and gate.is_team():
+        raise gate.refuse(people(), "study", gate.NOBODY)
     if not found:
         st.switch_page("app/pages/welcome.py")
     return found
 
 
 def remember(profile: Profile) -> None:
-    """Keeps who is here through refreshes (in the address) and page changes."""
+    """Keeps who is here through refreshes (in the address) and page changes; in a team the session does."""
+    if gate.is_team():
+        return
     st.session_state["who"] = profile.id
     if st.query_params.get("who") != profile.id:
         st.query_params["who"] = profile.id

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import streamlit as st
 
-from app.session import catalogue, ledger, now
+from app.session import catalogue, ledger, now, readable
 from curriculum.models import Question
 from curriculum.variants import PublicQuestion, QuestionVariant, vary
 from records import Evidence, Finished, Grading, Step, StoredAttempt, Unknown
@@ -78,9 +78,15 @@ def stored(attempt: str) -> StoredAttempt:
     return found
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
 def variants(attempt: str) -> dict[str, QuestionVariant]:
-    """The attempt's questions with their keys; a form never changes, so it is read once. For the modules of app/, never for a page."""
+    """The attempt's questions with their keys. For the modules of app/, never for a page."""
+    readable(attempt)
+    return _variants(attempt)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _variants(attempt: str) -> dict[str, QuestionVariant]:
+    """Read once a process: a form never changes."""
     return {v.public.id: v for v in map(QuestionVariant.from_plain, stored(attempt).attempt.form["questions"])}
 
 

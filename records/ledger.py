@@ -174,6 +174,11 @@ class Records(Corrections):
                                tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt}))))
         return self.engine.read(question)
 
+    def owner(self, attempt: str) -> str | None:
+        """Whose attempt it is."""
+        row = self._row("owner", attempt=attempt)
+        return row and row["profile"]
+
     def open_of_kind(self, profile: str, kind: str) -> tuple[str, ...]:
         """The learner's unfinished attempts of that kind, newest first."""
         return tuple(row["id"] for row in self._rows("open_of_kind", profile=profile, kind=kind))

@@ -52,6 +52,8 @@ SELECT * FROM grading WHERE attempt = :attempt ORDER BY serial
 
 -- name: head
 SELECT a.id, a.profile, a.item, a.title, a.started_at, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id
+-- name: owner
+SELECT profile FROM attempt WHERE id = :attempt
 -- name: open_of_kind
 SELECT a.id FROM attempt a JOIN attempt_result r ON r.attempt = a.id
 WHERE a.profile = :profile AND a.item_kind = :kind AND r.finished_at IS NULL ORDER BY a.serial DESC

@@ -1,0 +1,84 @@
+"""The records as the person at the screen may see and change them: each method has a rule, and one without a rule is refused in a team."""
+
+from functools import lru_cache
+
+from app import gate
+from app.gate import NotAllowed
+from records import People, Records
+
+# Whose things a method is about, found from its first argument.
+PROFILE, ATTEMPT, OF_ATTEMPT, OF_PROFILE, NOBODYS = "profile", "attempt", ".attempt", ".profile", ""
+
+# Method: what its first argument names, the action of `records.permissions` it needs, and what a reader gets who may not see it (`RAISE`: a sentence).
+RAISE = object()
+RULES: dict[str, tuple[str, str, object]] = {
+    # Reading. An attempt that is not theirs to see is to them as if it were not there.
+    "attempt": (ATTEMPT, "see work", None), "log": (ATTEMPT, "see work", None), "draft": (ATTEMPT, "see work", None), "drafts": (ATTEMPT, "see work", ()),
+    "next_sequence": (ATTEMPT, "see work", RAISE),
+    "profile": (PROFILE, "see work", None), "attempts_of": (PROFILE, "see work", RAISE), "open_attempt": (PROFILE, "see work", RAISE),
+    "open_of_kind": (PROFILE, "see work", RAISE), "met": (PROFILE, "see work", RAISE), "answers_of": (PROFILE, "see work", RAISE),
+    "evidence": (PROFILE, "see work", RAISE), "domain_evidence": (PROFILE, "see work", RAISE), "item_states": (PROFILE, "see work", RAISE),
+    "corrections_of": (PROFILE, "see work", RAISE), "marker": (PROFILE, "see work", RAISE),
+    # Writing
+    "start": (OF_PROFILE, "study", RAISE), "append": (OF_ATTEMPT, "study", RAISE), "finish": (ATTEMPT, "study", RAISE), "note": (ATTEMPT, "study", RAISE),
+    "close_attempt": (ATTEMPT, "study", RAISE), "save_draft": (ATTEMPT, "study", RAISE), "append_grading": (OF_ATTEMPT, "study", RAISE),
+    "update_profile": ("id", "change profile", RAISE), "delete_profile": (PROFILE, "erase", RAISE),
+    # Over everybody's answers
+    "answered": (NOBODYS, "correct items", RAISE), "slots_answered": (NOBODYS, "correct items", RAISE), "regrade": (NOBODYS, "correct items", RAISE),
+    "undo_regrade": (NOBODYS, "correct items", RAISE), "regrade_run": (NOBODYS, "correct items", RAISE), "regrade_runs": (NOBODYS, "correct items", RAISE),
+    "regrade_changes": (NOBODYS, "correct items", RAISE), "times_of": (NOBODYS, "study", RAISE),
+}
+FREE = ("close", "path", "dialect")
+"""What says nothing of anybody."""
+NEVER = ("add_profile", "profiles", "write", "engine", "open", "rebuild_projections", "projections_equal_fold")
+"""What no page may do in a team: people are invited, and the rest is the command line's."""
+
+
+class Guarded:
+    """Stands before the records. Alone it lets everything through; in a team it asks who is there, whose it is, and whether they may."""
+
+    def __init__(self, records: Records):
+        self.unguarded = records
+        self.people = People(records)
+        self.owner = lru_cache(maxsize=8192)(records.owner)    # whose an attempt is never changes
+
+    def __getattr__(self, name: str):
+        found = getattr(self.unguarded, name)
+        if name in FREE or not gate.is_team():
+            return found
+        if name not in RULES:
+            raise NotAllowed(f"Not allowed: {name} is not for pages.")
+        return lambda *given, **named: self._ruled(name, found, given, named)
+
+    def _ruled(self, name: str, method, given: tuple, named: dict):
+        """Calls the method if the viewer may."""
+        about, action, otherwise = RULES[name]
+        first = given[0] if given else next(iter(named.values()))
+        owner = self.owner_of(about, first)
+        who = gate.viewer(self.people)
+        unknown = owner is None and about in (ATTEMPT, OF_ATTEMPT)     # the records will say that there is none
+        allowed = who != gate.NOBODY if unknown else gate.may(self.people, action, owner, who)
+        if allowed:
+            return method(*given, **named)
+        if otherwise is RAISE or who == gate.NOBODY:
+            raise gate.refuse(self.people, action, who)
+        return otherwise
+
+    def owner_of(self, about: str, first) -> str | None:
+        """The profile that the first argument belongs to."""
+        if about == NOBODYS:
+            return None
+        if about in (PROFILE, ATTEMPT):
+            return first if about == PROFILE else self._owner(first)
+        value = getattr(first, about.lstrip("."))
+        return self._owner(value) if about == OF_ATTEMPT else value
+
+    def _owner(self, attempt: str) -> str | None:
+        found = self.owner(attempt)
+        if found is None:
+            self.owner.cache_clear()       # it may be begun later
+        return found
+
+    def may_read(self, attempt: str) -> bool:
+        """For what is kept outside the records: whether the viewer may see that attempt."""
+        return not gate.is_team() or (owner := self._owner(attempt)) is not None and gate.may(self.people, "see work", owner)
