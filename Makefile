@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make run      the app at http://localhost:$(PORT)  (PORT=8600 make run for another port; make run DATABASE_URL=postgresql://... keeps the records there)"
+	@echo "make run      the app at http://localhost:$(PORT)  (PORT=8600 make run for another port; make run DATABASE_URL=postgresql://... keeps the records there; CLEAN_CLAIM_TEAM=password or oidc makes it a team's)"
 	@echo "make test     every test, the browser's included where Chromium is installed"
 	@echo "make check    proves all content and prints what it covers"
 	@echo "make bench    the benchmarks, each as a ratio to its floor"
@@ -14,8 +14,7 @@ help:
 	@echo "make screens  takes docs/screens/ again"
 
 run: setup
-	@echo "Clean Claim is starting at http://localhost:$(PORT)   (Ctrl+C stops it)"
-	@$(PYTHON) -m streamlit run streamlit_app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+	@$(PYTHON) -m app serve --port $(PORT)
 
 # An installation for a team, or on PostgreSQL, needs a few packages more.
 TEAM := $(if $(DATABASE_URL)$(CLEAN_CLAIM_TEAM),.venv/.installed-team)

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.session import problems_said, who
-from app.widgets import places
+from app import gate
+from app.navigation import allowed
+from app.session import problems_said, viewer, who
+from app.widgets import places, signed_out
 
 HERE = Path(__file__).parent
 
 
 def offered(someone) -> list:
-    """The pages. Without a profile only the welcome page is listed; the others stay reachable by their address."""
+    """The pages. Without a profile only the welcome page is listed; the others stay reachable by their address. Who may not open one does not have it at all."""
     listed, hidden = "visible" if someone else "hidden", "hidden"
-    return [
+    return allowed([
         st.Page(places.HOME, title="Home", icon=":material/home:", url_path="home", default=True, visibility=listed,
                 help="What to do now, and where you stand."),
         st.Page(places.SCENARIOS, title="Claims", icon=":material/assignment:", url_path="claims", visibility=listed,
@@ -44,7 +46,10 @@ def offered(someone) -> list:
         st.Page(places.EXERCISE, title="Exercise", icon=":material/edit:", url_path="exercise", visibility=hidden),
         st.Page(places.LIFE, title="Account", icon=":material/edit:", url_path="account", visibility=hidden),
         st.Page(places.ATTEMPT, title="Past attempt", icon=":material/history:", url_path="attempt", visibility=hidden),
-    ]
+        st.Page(places.YOU, title="Your account", icon=":material/account_circle:", url_path="you", help="Where you are signed in, and your password."),
+        st.Page(places.PEOPLE, title="People", icon=":material/group:", url_path="people", help="Who is in the team, and in which role."),
+        st.Page(places.AUDIT, title="Audit log", icon=":material/history_edu:", url_path="audit", help="Who changed what."),
+    ])
 
 
 def main() -> None:
@@ -53,6 +58,10 @@ def main() -> None:
     st.html(HERE / "app" / "widgets" / "paper.css")
     st.logo(HERE / "static" / "mark.svg", size="large")
     with problems_said():
+        gate.enter()
+        if gate.is_team() and viewer() == gate.NOBODY:
+            signed_out.show(st.navigation(offered(None), position="hidden"))
+            return
         profile = who()
         page = st.navigation(offered(profile), position="top")
         if not profile and page.url_path != "welcome":

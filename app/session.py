@@ -13,6 +13,7 @@ from app import gate
 from app.gate import NotAllowed, Viewer, now
 from app.guarded import Guarded
 from app.place import place
+from app.team import team
 from curriculum.catalogue import Catalogue, load
 from curriculum.code_books import DEFAULT, CodeBooks, prepare
 from records import People, Profile, RecordsError
@@ -74,6 +75,17 @@ def problems_said():
 def people() -> People:
     """Accounts, sessions and cohorts. Whoever calls asks `require` first."""
     return ledger().people
+
+
+def in_team() -> bool:
+    """Whether people sign in here."""
+    return gate.is_team()
+
+
+def address() -> str:
+    """Where this installation is, as people type it."""
+    held = team()
+    return held.url if held else "on this computer"
 
 
 def viewer() -> Viewer:

@@ -10,7 +10,7 @@ from records.failures import Unknown, NotSaved
 from records.ledger import Records
 from records.queries import QUERIES
 from records.rows import profile_row
-from records.sessions import Sessions, Ticket
+from records.sessions import Sessions, Ticket, link
 
 Status = Literal["invited", "active", "disabled"]
 COMMAND_LINE = "command line"
@@ -60,18 +60,30 @@ class People(Sessions):
 
     # Accounts
 
-    def invite(self, profile: Profile, role: str, email: str, ticket: Ticket | None, actor: str, at: int, cohort: str = "", status: Status = "invited") -> Account:
-        """Adds a person with their account, in a cohort where one is named; the ticket lets them in once. Without a ticket and `active`: their provider let them in."""
+    def invite(self, profile: Profile, role: str, email: str, ticket: Ticket | None, actor: str, at: int, cohort: str = "") -> Account:
+        """Adds a person with their account, in a cohort where one is named; the ticket lets them in once."""
         def change(db):
             audit.take_turn(db)
             refuse_taken(db, plain_email(email))
             db.execute(QUERIES["add_profile"], profile_row(profile))
-            db.execute(QUERIES["add_account"], {"profile": profile.id, "role": role, "status": status, "email": plain_email(email), "epoch": 0, "created_at": at})
-            audit.note(db, at, actor, "add account", profile.id, None, {"role": role, "status": status})
+            db.execute(QUERIES["add_account"], {"profile": profile.id, "role": role, "status": "invited", "email": plain_email(email), "epoch": 0, "created_at": at})
+            audit.note(db, at, actor, "add account", profile.id, None, {"role": role, "status": "invited"})
             if ticket:
                 self._add_ticket(db, ticket, actor)
             if cohort:
                 join(db, cohort, profile.id, actor, at)
+            return account(db, profile.id)
+        return self.write(change)
+
+    def welcome(self, profile: Profile, role: str, email: str, issuer: str, subject: str, at: int) -> Account:
+        """Lets someone in whom the provider knows, where everybody may join. Their address is kept where no other account has it; it proves nothing."""
+        def change(db):
+            audit.take_turn(db)
+            kept = "" if one(db, "account_of_email", email=plain_email(email)) else plain_email(email)
+            db.execute(QUERIES["add_profile"], profile_row(profile))
+            db.execute(QUERIES["add_account"], {"profile": profile.id, "role": role, "status": "active", "email": kept, "epoch": 0, "created_at": at})
+            audit.note(db, at, "provider", "add account", profile.id, None, {"role": role, "status": "active"})
+            link(db, profile.id, issuer, subject, "provider", at)
             return account(db, profile.id)
         return self.write(change)
 

@@ -58,8 +58,18 @@ def ask(key: str, button: str, held=None) -> None:
         places.go(places.HOME)
 
 
+def own(mine) -> None:
+    """In a team a profile is an account's: there is none to choose, and one's own to change."""
+    st.title("Your profile")
+    ask(f"change-{mine.id}", "Save changes", mine)
+    places.link(places.YOU, "Where you are signed in, and your password", icon=":material/account_circle:")
+
+
 def main() -> None:
     everyone, mine = session.profiles(), session.who()
+    if session.in_team():
+        own(session.me())
+        return
     if not everyone:
         st.title("Welcome to Clean Claim")
         st.markdown("Work claims that answer back: send one, read what the payer decides, mend it. Quizzes and a reference shelf stand beside them.")

@@ -9,6 +9,7 @@ TRANSACTIONS = "app/pages/transactions.py"
 EXAMS, EXAM, EXAM_REPORT = "app/pages/exams.py", "app/pages/exam.py", "app/pages/exam_report.py"
 CORRECTIONS = "app/pages/corrections.py"
 PRACTICE, SITTING, REVIEW, CHANGED = "app/pages/practice.py", "app/pages/sitting.py", "app/pages/review.py", "app/pages/changed.py"
+YOU, PEOPLE, AUDIT = "app/pages/you.py", "app/pages/people.py", "app/pages/audit.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"
 
 

@@ -52,7 +52,7 @@ class TestAccounts:
 
     def test_many_may_have_no_address(self, people):
         for id in ("ann", "bea"):
-            people.invite(made.profile(id), "learner", "", None, "provider", 10, status="active")
+            people.welcome(made.profile(id), "learner", "", "https://id.example", id, 10)
         assert len(people.accounts()) == 2 and people.account_of_email("") is None
 
     def test_a_link_is_used_once(self, people):
@@ -107,6 +107,11 @@ class TestAccounts:
         people.use_for_identity(digest("to-ann"), "https://id.example", "42", 20)
         assert people.account_of_identity("https://id.example", "42").profile == "ann"
         assert people.account_of_identity("https://other.example", "42") is None and people.account_of_identity("https://id.example", "ann@example.org") is None
+
+    def test_whom_the_provider_lets_in_does_not_become_someone_else_by_their_address(self, people):
+        joined(people)
+        newcomer = people.welcome(made.profile("bea"), "learner", "ann@example.org", "https://id.example", "7", 30)
+        assert (newcomer.profile, newcomer.email, newcomer.status) == ("bea", "", "active") and people.account_of_email("ann@example.org").profile == "ann"
 
     def test_an_identity_is_one_persons(self, people):
         invited(people), invited(people, "bea")

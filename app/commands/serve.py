@@ -1,0 +1,39 @@
+"""`python -m app serve`: starts the app as its settings say: alone on this machine, or for a team."""
+
+import os
+import sys
+
+from app.place import ROOT, place
+from app.team import complaints, mode
+
+
+def add(subparsers) -> None:
+    parser = subparsers.add_parser("serve", help="start the app: alone on this machine, or for a team where CLEAN_CLAIM_TEAM is set")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
+    parser.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Serves until stopped; 1, with every sentence of what is missing, when the settings do not hold."""
+    wrong = complaints(os.environ, not mode() or has_admin())
+    if wrong:
+        print("Clean Claim does not start:\n" + "\n".join(f"- {sentence}" for sentence in wrong), file=sys.stderr)
+        return 1
+    if not mode():
+        alone(args.port)
+    from app.asgi import serve
+    serve(args.port)
+    return 0
+
+
+def has_admin() -> bool:
+    from records import People, Records
+    with Records.open(place()) as opened:
+        return People(opened).has_admin()
+
+
+def alone(port: int) -> None:
+    """Streamlit's own server, on loopback."""
+    print(f"Clean Claim is starting at http://localhost:{port}   (Ctrl+C stops it)", flush=True)
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"])

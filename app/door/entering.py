@@ -1,0 +1,138 @@
+"""Signing in with a password, as far as no web is needed for it: the attempt and its limits, the one-time link, another password."""
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from app.door import passwords
+from app.gate import now
+from app.session import new_id
+from app.team import Team
+from records import Account, People, Session, Ticket, TicketSpent, digest
+from records.people import plain_email
+
+WINDOW = 15 * 60_000
+"""Failures are counted over this long, in milliseconds; a lock-out ends when the first of them is older."""
+LIMITS = {"pair": 5, "account": 20, "address": 40}
+"""How many: of one account from one address, of one account from anywhere, from one address. One attacker locks out themselves first, not the person."""
+WRONG = "That e-mail address and password do not go together."
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Someone is in: the secret for the cookie, which is nowhere else."""
+    secret: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nobody is in. `wait`: seconds until another attempt is looked at; 0 where it is at once."""
+    sentence: str
+    wait: int = 0
+
+
+def whose(held: Team, email: str, address: str) -> dict[str, str]:
+    """The names under which a failure is counted: keyed digests, so that neither address stands in the records."""
+    def named(kind: str, value: str) -> str:
+        return f"{kind} " + hmac.new(held.secret.encode(), f"{kind}\n{value}".encode(), sha256).hexdigest()
+    return {"pair": named("pair", f"{email}\n{address}"), "account": named("account", email), "address": named("address", address)}
+
+
+def wait(people: People, names: dict[str, str], at: int) -> int:
+    """Seconds until the limits let another attempt through; 0 when they do."""
+    longest = 0
+    for kind, name in names.items():
+        many, first = people.failures(name, at - WINDOW)
+        if many >= LIMITS[kind]:
+            longest = max(longest, first + WINDOW - at)
+    return -(-longest // 1000)
+
+
+def sign_in(people: People, held: Team, email: str, password: str, address: str, agent: str, before: str) -> Entered | Refused:
+    """Tries a password. before: the secret this browser came with, whose session ends when the new one begins."""
+    at, email = now(), plain_email(email)[:320]
+    names = whose(held, email, address)
+    if left := wait(people, names, at):
+        return Refused(f"Too many attempts. Try again in {minutes(left)}, or ask an admin for a link to set another password.", left)
+    account = people.account_of_email(email)
+    kept = people.password(account.profile) if account else None
+    if not passwords.verified(kept, password) or account.status != "active":
+        people.failed(tuple(names.values()), at, WINDOW)
+        if account and wait(people, names, at):
+            people.note("sign-in page", "lock out for a while", account.profile, at)
+        return Refused(WRONG)
+    people.forgive(names["pair"])
+    if passwords.outdated(kept):
+        people.rehash(account.profile, passwords.hashed(password), at)
+    return begin(people, held, account.profile, agent, before)
+
+
+def minutes(seconds: int) -> str:
+    return "a minute" if seconds <= 60 else f"{-(-seconds // 60)} minutes"
+
+
+def begin(people: People, held: Team, account: str, agent: str, before: str = "") -> Entered:
+    """A new session under a new secret."""
+    at, secret = now(), token_urlsafe(32)
+    replaced = people.session_of_token(digest(before)) if before else None
+    people.sign_in(Session(new_id(), account, at, at, at + held.longest, agent), digest(secret), replaced.id if replaced else "")
+    return Entered(secret, account)
+
+
+def session_of(people: People, held: Team, secret: str) -> Session | None:
+    """The session of a cookie, if it holds."""
+    found = people.session_of_token(digest(secret)) if secret else None
+    return found if found and people.signed_in(found.id, now(), held.idle) else None
+
+
+# One-time links
+
+def invited(people: People, secret: str) -> tuple[Ticket, Account]:
+    """Whom the link is for; TicketSpent when it opens nothing."""
+    found = people.ticket(digest(secret), now())
+    account = found and people.account(found.account)
+    if not account or account.status == "disabled":
+        raise TicketSpent("This link was used before, was withdrawn, or has run out. Ask an admin for a new one.")
+    return found, account
+
+
+def accept(people: People, held: Team, secret: str, password: str, again: str, agent: str, before: str) -> Entered | Refused:
+    """Sets the password that the link allows, and lets its owner in."""
+    _, account = invited(people, secret)
+    if said := unfit(account, password, again):
+        return Refused(said)
+    people.use_for_password(digest(secret), passwords.hashed(password), now())
+    return begin(people, held, account.profile, agent, before)
+
+
+def change(people: People, held: Team, secret: str, current: str, password: str, again: str, address: str, agent: str) -> Entered | Refused:
+    """Another password for who is signed in. Every session ends, and this browser gets a new one."""
+    session = session_of(people, held, secret)
+    if session is None:
+        return Refused("You are signed out. Sign in again, then change the password.")
+    account = people.account(session.account)
+    names = whose(held, account.email, address)
+    if left := wait(people, names, now()):
+        return Refused(f"Too many attempts. Try again in {minutes(left)}.", left)
+    if not passwords.verified(people.password(account.profile), current):
+        people.failed(tuple(names.values()), now(), WINDOW)
+        return Refused("The present password is another one.")
+    if said := unfit(account, password, again):
+        return Refused(said)
+    people.set_password(account.profile, passwords.hashed(password), account.profile, now())
+    return begin(people, held, account.profile, agent)
+
+
+def unfit(account: Account, password: str, again: str) -> str:
+    """Why this password may not be set; nothing when it may."""
+    return "The two passwords are not the same." if password != again else passwords.complaint(password, account.email, account.name)
+
+
+def agent_of(header: str) -> str:
+    """A browser in two words, for the list of sessions; the header itself is not kept."""
+    browser = next((name for mark, name in (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")) if mark in header), "A browser")
+    system = next((name for mark, name in (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"), ("CrOS", "ChromeOS"),
+                                           ("Linux", "Linux")) if mark in header), "")
+    return f"{browser} on {system}" if system else browser

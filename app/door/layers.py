@@ -1,0 +1,150 @@
+"""What every request passes before it reaches a page: the host it asks for, where a form came from, who it is, and the headers of every answer."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse
+
+from app.door import sheet
+from app.door.entering import session_of
+from app.door.routes import cookie_name
+from app.session import people
+from app.team import Team
+from records import RecordsError
+
+SESSION_HEADER = "x-clean-claim-session"
+OURS = b"x-clean-claim-"
+WATCHED = ("/healthz", "/metrics")
+"""Asked by machines under whatever host name."""
+SHUT = ("/_stcore/metrics", "/_stcore/agent")
+"""Streamlit's own addresses that are nobody's business here."""
+HELD_BACK = ("/_stcore/upload_file", "/media/")
+"""Streamlit's own addresses that only someone signed in may use."""
+OPEN = ("/auth/", "/_stcore/", "/static/", "/app/static/", "/component/", "/media/", "/oauth2callback", "/healthz", "/metrics", "/favicon")
+
+
+def policy() -> str:
+    """The content security policy of the pages: nothing from elsewhere; of inline scripts only the one that Streamlit's own page has, by its hash."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = [body for attributes, body in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.S) if "src=" not in attributes and body.strip()]
+    hashes = " ".join(f"'sha256-{b64encode(sha256(body.encode()).digest()).decode()}'" for body in scripts)
+    return (f"default-src 'self'; script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+            "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'")
+
+
+def headers(held: Team) -> dict[str, str]:
+    """What every answer carries besides its policy. With the referrer policy `no-referrer` browsers would send our own forms without their origin."""
+    always = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin", "x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin",
+              "cross-origin-resource-policy": "same-origin",
+              "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=()"}
+    return always | ({"strict-transport-security": "max-age=31536000; includeSubDomains"} if held.secure else {})
+
+
+def spoken_for(path: str, prefixes: tuple[str, ...]) -> bool:
+    return path.startswith(prefixes)
+
+
+class Headed:
+    """Puts the headers on every answer, also of Streamlit's own addresses."""
+
+    def __init__(self, app, held: Team):
+        self.app, self.fixed, self.policy = app, headers(held), policy()
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def headed(message):
+            if message["type"] == "http.response.start":
+                fields = MutableHeaders(scope=message)
+                for name, value in self.fixed.items():
+                    fields[name] = value
+                at_door = spoken_for(scope["path"], ("/auth/",))
+                fields["content-security-policy"] = sheet.POLICY if at_door else self.policy
+                if at_door:
+                    fields["cache-control"] = "no-store"
+            await send(message)
+        return await self.app(scope, receive, headed)
+
+
+class Addressed:
+    """Refuses a request for another host, a form that another site sent, and what is shut."""
+
+    def __init__(self, app, held: Team):
+        self.app, self.held = app, held
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] not in ("http", "websocket"):
+            return await self.app(scope, receive, send)
+        found, path = Headers(scope=scope), scope["path"]
+        if spoken_for(path, SHUT):
+            return await refuse("Not found.", 404, scope, receive, send)
+        if found.get("host", "").lower() != self.held.host.lower() and path not in WATCHED:
+            return await refuse(f"This installation is at {self.held.url}.", 421, scope, receive, send)
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS") and not self.from_here(found):
+            return await refuse("Refused: this form was not sent from a page of this installation.", 403, scope, receive, send)
+        return await self.app(scope, receive, send)
+
+    def from_here(self, found: Headers) -> bool:
+        """By the Origin that browsers send with every form; by Sec-Fetch-Site where there is none."""
+        origin = found.get("origin")
+        return origin == self.held.url if origin is not None else found.get("sec-fetch-site") == "same-origin"
+
+
+class Identity:
+    """Takes away whatever a client says about who it is, then says it, from the cookie's session in the records."""
+
+    def __init__(self, app, held: Team):
+        self.app, self.held = app, held
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] not in ("http", "websocket"):
+            return await self.app(scope, receive, send)
+        kept = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(OURS) and not name.lower().startswith(OURS.replace(b"-", b"_"))]
+        scope = {**scope, "headers": kept}
+        if self.held.mode != "password":
+            return await self.app(scope, receive, send)
+        path = scope["path"]
+        page = scope["type"] == "http" and not spoken_for(path, OPEN)
+        if not (page or scope["type"] == "websocket" or spoken_for(path, HELD_BACK)):
+            return await self.app(scope, receive, send)
+        id = await self.session(Headers(raw=kept).get("cookie", ""))
+        if not id and spoken_for(path, HELD_BACK):
+            return await refuse("Sign in first.", 403, scope, receive, send)
+        if not id and page and scope["method"] == "GET":
+            return await RedirectResponse(f"/auth/login?next={quote(path)}", 303)(scope, receive, send)
+        if id:
+            scope["headers"] = [*kept, (SESSION_HEADER.encode(), id.encode())]
+        return await self.app(scope, receive, send)
+
+    async def session(self, cookies: str) -> str:
+        """The id of the session that the cookie opens; empty where it opens none."""
+        secret = _cookie(cookies, cookie_name(self.held))
+        try:
+            found = await to_thread.run_sync(session_of, people(), self.held, secret) if secret else None
+        except RecordsError:
+            found = None       # the page will say what is wrong with the records
+        return found.id if found else ""
+
+
+def _cookie(header: str, name: str) -> str:
+    try:
+        found = SimpleCookie(header).get(name)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+async def refuse(sentence: str, status: int, scope, receive, send) -> None:
+    """A sentence over HTTP; a websocket is closed before it opens."""
+    if scope["type"] == "websocket":
+        await receive()
+        return await send({"type": "websocket.close", "code": 1008})
+    await PlainTextResponse(sentence + "\n", status)(scope, receive, send)

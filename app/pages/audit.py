@@ -1,0 +1,32 @@
+"""The audit log: who changed what on whom, newest first, and whether the log is whole."""
+
+import streamlit as st
+
+from app import people_desk, session
+from app.widgets import places
+from app.widgets.markup import table, text
+
+MANY = 50
+
+
+def main() -> None:
+    session.require("see audit log")
+    st.title("Audit log", anchor=False)
+    whom = st.query_params.get("whom", "")
+    below = st.query_params.get("below", "")
+    rows = people_desk.audit_log(whom, int(below) if below.isdigit() and len(below) < 19 else 2**62, MANY)
+    faults = people_desk.audit_faults()
+    for fault in faults:
+        st.error(fault, icon=":material/error:")
+    if not faults:
+        st.caption("The log is whole: every row follows from the one before it. Rows cannot be changed or removed, also not when a person is erased; they hold ids, and names are looked up here.")
+    heads = [("When", False), ("Who", False), ("Did", False), ("To whom or what", False), ("Change", False)]
+    lines = [(text(session.told(row.at)), text(row.who), text(row.act), text(row.whom), text(row.change)) for row in rows]
+    st.html(f'<div class="cc-paper">{table("Audit log", heads, lines)}</div>')
+    if whom:
+        places.link(places.AUDIT, "Everybody's", icon=":material/history_edu:")
+    if len(rows) == MANY:
+        places.link(places.AUDIT, "Earlier", icon=":material/arrow_back:", below=str(rows[-1].serial), **({"whom": whom} if whom else {}))
+
+
+main()

@@ -1,0 +1,85 @@
+"""People: who is in the team, an invitation, a role, a link for who cannot get in, and shutting someone out."""
+
+import streamlit as st
+
+from app import people_desk, session
+from app.team import team
+from app.widgets import places
+from app.widgets.wording import plain
+
+STATES = {"invited": "invited, not in yet", "active": "in", "disabled": "shut out"}
+WHAT = {"learner": "Learner: their own work", "trainer": "Trainer: leads cohorts and sees their work", "author": "Author: content and its keys, no people",
+        "admin": "Admin: people and settings, no answers"}
+
+
+def show_link() -> None:
+    """The link that was just made: shown once, since nothing of it is kept but its digest."""
+    made = st.session_state.get("link")
+    if made:
+        st.success(f"Send this link to {plain(made.name)} yourself, by a way you trust. It opens once, within {made.days} day{'s' if made.days > 1 else ''}, and is not shown again.",
+                   icon=":material/link:")
+        st.code(made.address, language=None, wrap_lines=True)
+        if st.button("I have it"):
+            del st.session_state["link"]
+            st.rerun()
+
+
+def goals() -> dict[tuple[str, str], str]:
+    """What a new person may be there for."""
+    return {("exam", id): name for id, name in session.exams().items()} | {("track", id): f"Settle in: {name}" for id, name in session.tracks().items()}
+
+
+def invite() -> None:
+    with st.expander("Invite someone"), st.form("invite", border=False):
+        name = st.text_input("Name", max_chars=60)
+        email = st.text_input("E-mail address" if team().mode == "password" else "E-mail address, if you like", max_chars=320)
+        role = st.selectbox("Role", list(WHAT), format_func=WHAT.get)
+        goal = st.selectbox("What they learn for; they can change it", list(goals()), format_func=goals().get)
+        open_ones = {"": "None"} | {cohort.id: cohort.name for cohort in people_desk.cohorts() if not cohort.closed_at}
+        cohort = st.selectbox("Cohort", list(open_ones), format_func=open_ones.get)
+        if st.form_submit_button("Make an invitation link", type="primary"):
+            with session.problems_said():
+                st.session_state["link"] = people_desk.invite(name, email, role, goal, cohort)
+                st.rerun()
+
+
+def change(account, mine: bool) -> None:
+    """What can be done for one person."""
+    role = st.selectbox("Role", list(WHAT), index=list(WHAT).index(account.role), format_func=WHAT.get, key=f"role-{account.profile}")
+    with st.container(horizontal=True, wrap=True), session.problems_said():
+        if st.button("Save role", key=f"save-{account.profile}", disabled=role == account.role):
+            people_desk.set_role(account.profile, role)
+            st.rerun()
+        if account.status != "disabled" and st.button("New link", key=f"link-{account.profile}", help="To join, to set another password, or to sign in from another identity"):
+            st.session_state["link"] = people_desk.new_link(account.profile)
+            st.rerun()
+        if account.status == "active" and st.button("End all sessions", key=f"end-{account.profile}"):
+            st.session_state["done"] = f"{people_desk.end_all(account.profile)} sessions of {account.name} ended."
+            st.rerun()
+        if not mine and st.button("Let in again" if account.status == "disabled" else "Shut out", key=f"shut-{account.profile}"):
+            people_desk.set_disabled(account.profile, account.status != "disabled")
+            st.rerun()
+    places.link(places.AUDIT, f"What was changed for {plain(account.name)}", icon=":material/history_edu:", whom=account.profile)
+
+
+def main() -> None:
+    who = session.require("see people")
+    st.title("People", anchor=False)
+    if done := st.session_state.pop("done", ""):
+        st.success(plain(done))
+    show_link()
+    invite()
+    everyone, waiting = people_desk.accounts(), people_desk.waiting()
+    asked = st.text_input("Find by name or address", key="find").casefold()
+    found = [one for one in everyone if asked in f"{one.name} {one.email}".casefold()]
+    st.caption(f"{len(found)} of {len(everyone)} people")
+    for one in found[:100]:
+        link = ", link open" if one.profile in waiting else ""
+        with st.expander(plain(f"{one.name}, {one.role}, {STATES[one.status]}{link}")):
+            st.markdown(plain(one.email or "No e-mail address."))
+            change(one, one.profile == who.profile)
+    if len(found) > 100:
+        st.caption("The first hundred are shown. Type more of the name.")
+
+
+main()

@@ -1,0 +1,162 @@
+"""The people of a team at the desk: each function asks first whether the viewer may, and the change and its row in the audit log are one transaction."""
+
+from dataclasses import dataclass
+from secrets import token_urlsafe
+
+from app import arriving, session
+from app.session import address, ledger, new_id, now, require
+from app.team import team
+from records import ROLES, Account, Cohort, Profile, RecordsError, Session, Ticket, can, digest
+from records.audit import Entry
+
+__all__ = ["ROLES", "Account", "Cohort", "Entry", "Session"]
+VALID = 7 * 86_400_000
+"""How long an invitation opens something, in milliseconds."""
+VALID_RESET = 86_400_000
+
+
+class NotFit(RecordsError):
+    """What was typed will not do; the sentence says what to type."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A one-time link, shown once: the records keep its digest alone."""
+    address: str
+    name: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row of the audit log with names in place of ids, as far as they are known."""
+    at: int
+    who: str
+    act: str
+    whom: str
+    change: str
+    serial: int
+
+
+# Everyone
+
+def accounts() -> tuple[Account, ...]:
+    require("see people")
+    return ledger().people.accounts()
+
+
+def waiting() -> frozenset[str]:
+    """Who has a link that still opens something."""
+    require("see people")
+    return frozenset(ticket.account for ticket in ledger().people.open_tickets(now()))
+
+
+def invite(name: str, email: str, role: str, goal: tuple[str, str] | None = None, cohort: str = "") -> Link:
+    """Makes an account and the link that lets its owner in. With a provider the address may be left out."""
+    who = require("invite")
+    name, email = name.strip(), email.strip()
+    if not name or len(name) > 60:
+        raise NotFit("Write the person's name, up to 60 characters.")
+    if role not in ROLES:
+        raise NotFit(f"Choose a role: {', '.join(ROLES)}.")
+    if (email or team().mode == "password") and (email.count("@") != 1 or not all(email.split("@")) or len(email) > 320 or any(c.isspace() for c in email)):
+        raise NotFit("Write the person's e-mail address, such as dana@example.org: they sign in with it.")
+    at, id, secret = now(), new_id(), token_urlsafe(32)
+    ticket = Ticket(digest(secret), id, "join", at, at + VALID)
+    ledger().people.invite(Profile(id, name, *(goal or arriving.first_goal()), None, at), role, email, ticket, who.profile, at, cohort)
+    return _link(secret, name, VALID)
+
+
+def new_link(profile: str) -> Link:
+    """Another link: to join, for whom was only invited; to set another password or sign in from another identity, for who is in."""
+    who, at, secret = require("make reset link"), now(), token_urlsafe(32)
+    account = _known(profile)
+    joining = account.status == "invited"
+    ledger().people.make_ticket(Ticket(digest(secret), profile, "join" if joining else "reset", at, at + (VALID if joining else VALID_RESET)), who.profile)
+    return _link(secret, account.name, VALID if joining else VALID_RESET)
+
+
+def _link(secret: str, name: str, valid: int) -> Link:
+    return Link(f"{address()}/auth/invitation?token={secret}", name, valid // 86_400_000)
+
+
+def _known(profile: str) -> Account:
+    found = ledger().people.account(profile)
+    if not found:
+        raise NotFit("There is no such account any more. Load the page again.")
+    return found
+
+
+def set_role(profile: str, role: str) -> Account:
+    return ledger().people.set_role(profile, role, require("change role").profile, now())
+
+
+def set_disabled(profile: str, disabled: bool) -> Account:
+    return ledger().people.set_disabled(profile, disabled, require("change status").profile, now())
+
+
+# Sessions
+
+def sessions(profile: str = "") -> tuple[Session, ...]:
+    """The sessions of a person that hold; one's own where nobody is named."""
+    who = require("see sessions", profile or None)
+    return ledger().people.sessions_of(profile or who.profile, now(), team().idle)
+
+
+def end_session(id: str, profile: str = "") -> None:
+    """Ends one of a person's sessions; one's own where nobody is named."""
+    who = require("revoke sessions", profile or None)
+    owner = profile or who.profile
+    if id in {one.id for one in ledger().people.sessions_of(owner, now(), team().idle)}:
+        ledger().people.revoke(id, who.profile, now())
+
+
+def end_all(profile: str) -> int:
+    """Ends every session of a person."""
+    who = require("revoke sessions", profile)
+    return ledger().people.revoke_all(profile, who.profile, now())
+
+
+def end_others() -> int:
+    """Ends one's own sessions but for the one at hand."""
+    who = require("revoke sessions")
+    return ledger().people.revoke_all(who.profile, who.profile, now(), but=who.session)
+
+
+def sign_out() -> None:
+    """Ends the session at hand."""
+    who = require("revoke sessions")
+    ledger().people.revoke(who.session, who.profile, now(), "sign out")
+
+
+# Cohorts
+
+def cohorts() -> tuple[Cohort, ...]:
+    """Those the viewer may see: all of them, or those they lead."""
+    who = require("see cohort")
+    return ledger().people.cohorts() if can(who.role, "see cohort", "any") else ledger().people.cohorts_led(who.profile)
+
+
+# The audit log
+
+def audit_log(profile: str = "", below: int = 2**62, limit: int = 50) -> tuple[Told, ...]:
+    require("see audit log")
+    names = {account.profile: account.name for account in ledger().people.accounts()} | {cohort.id: f"cohort {cohort.name}" for cohort in ledger().people.cohorts()}
+    return tuple(Told(e.at, names.get(e.actor, e.actor), e.act, names.get(e.subject, e.subject), _change(e.before, e.after, names), e.serial)
+                 for e in ledger().people.audit_log(profile, below, limit))
+
+
+def _change(before: object, after: object, names: dict[str, str]) -> str:
+    def words(value: object) -> str:
+        return ", ".join(f"{name} {said}" for name, said in value.items()) if isinstance(value, dict) else names.get(str(value), str(value))
+    said = [words(value) for value in (before, after) if value is not None]
+    return f"{said[0]} → {said[1]}" if len(said) == 2 else f"was {said[0]}" if before is not None else said[0] if said else ""
+
+
+def audit_faults() -> list[str]:
+    require("see audit log")
+    return ledger().people.audit_faults()
+
+
+def told(at: int) -> str:
+    return session.told(at)

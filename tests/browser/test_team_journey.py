@@ -1,0 +1,296 @@
+"""A team in a real browser: signing in and staying in, being shut out, an invitation, what each role is offered; and what the door answers to a stranger."""
+
+import http.client
+import json
+
+import pytest
+
+from tests.browser.axe import violations
+from tests.browser.conftest import needed
+from tests.browser.running import CHROMIUM, chromium, opened, settle
+from tests.browser.team import PASSWORD, sign_in, team_serving
+
+ROLES = ("learner", "trainer", "author", "admin")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    needed(bool(CHROMIUM), "Chromium is not installed: the browser tests were not run. apt-get install chromium")
+    with team_serving(tmp_path_factory.mktemp("team")) as running:
+        for role in ROLES:
+            running.add(role, f"{role.capitalize()} Person", role)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(server):
+    with chromium() as running:
+        yield running
+
+
+def another(browser):
+    return browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+
+
+class TestSigningIn:
+    def test_a_refresh_and_a_deep_link_keep_who_is_signed_in(self, page, server):
+        sign_in(page, server, "learner")
+        page.reload()
+        page.get_by_role("heading", name="Hello, Learner Person").wait_for(timeout=60_000)
+        opened(page, f"{server.url}/progress")
+        assert page.get_by_role("heading", name="Progress").is_visible() and "who=" not in page.url
+
+    def test_a_wrong_password_is_told_without_saying_which_part_was_wrong(self, page, server):
+        said = []
+        for id in ("learner", "nobody"):
+            sign_in(page, server, id, "something else entirely")
+            said.append(page.get_by_role("alert").inner_text())
+            assert page.url.startswith(f"{server.url}/auth/login")
+        assert said == ["That e-mail address and password do not go together."] * 2
+
+    def test_one_is_brought_to_the_page_one_asked_for(self, page, server):
+        page.goto(f"{server.url}/quizzes")
+        page.get_by_label("E-mail address").fill("learner@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Quizzes").first.wait_for(timeout=60_000)
+
+    def test_script_sees_no_cookie_of_the_session(self, page, server):
+        sign_in(page, server, "learner")
+        assert "clean-claim" not in page.evaluate("document.cookie")
+        kept = next(cookie for cookie in page.context.cookies() if cookie["name"] == "clean-claim")
+        assert kept["httpOnly"] and kept["sameSite"] == "Lax"
+
+    def test_a_session_ended_in_another_browser_shuts_an_open_tab_out_at_the_next_click(self, page, browser, server):
+        server.add("leo", "Leo Brand", "learner")
+        sign_in(page, server, "leo")
+        elsewhere = another(browser)
+        sign_in(elsewhere, server, "leo")
+        opened(elsewhere, f"{server.url}/you")
+        elsewhere.get_by_role("button", name="End all but this one").click()
+        settle(elsewhere)
+        page.get_by_role("link", name="Quizzes").first.click()
+        page.get_by_role("heading", name="You are signed out").wait_for(timeout=30_000)
+        page.get_by_role("link", name="Sign in again").click()
+        page.get_by_label("Password").wait_for()
+        elsewhere.context.close()
+
+    def test_signing_out_ends_the_session_for_good(self, page, server):
+        sign_in(page, server, "author")
+        kept = page.context.cookies()
+        opened(page, f"{server.url}/you")
+        page.get_by_role("button", name="Sign out", exact=True).click()
+        page.get_by_role("heading", name="You are signed out").wait_for(timeout=30_000)
+        page.context.add_cookies(kept)
+        page.goto(server.url)
+        assert page.get_by_label("Password").is_visible()
+
+    def test_another_password_ends_the_other_sessions_and_keeps_this_one(self, page, browser, server):
+        server.add("mia", "Mia Stone", "learner")
+        elsewhere = another(browser)
+        sign_in(elsewhere, server, "mia")
+        sign_in(page, server, "mia")
+        before = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "clean-claim")
+        page.goto(f"{server.url}/auth/password")
+        page.get_by_label("Present password").fill(PASSWORD)
+        page.get_by_label("New password").fill("seven quiet otters swim")
+        page.get_by_label("The same again").fill("seven quiet otters swim")
+        page.get_by_role("button", name="Change password").click()
+        page.get_by_role("heading", name="Your account").wait_for(timeout=60_000)
+        assert next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "clean-claim") != before
+        elsewhere.goto(server.url)
+        assert elsewhere.get_by_label("Password").is_visible()
+        elsewhere.context.close()
+
+    def test_too_many_attempts_lock_out_for_a_while_and_say_for_how_long(self, page, server):
+        server.add("noa", "Noa Field", "learner")
+        for _ in range(5):
+            sign_in(page, server, "noa", "not this one either")
+        sign_in(page, server, "noa", PASSWORD + "x")
+        assert page.get_by_role("alert").inner_text().startswith("Too many attempts. Try again in 15 minutes")
+        assert [row.act for row in server.people.audit_log("noa")][0] == "lock out for a while"
+
+
+class TestInvitation:
+    def test_who_is_invited_by_an_admin_gets_in_once(self, page, browser, server):
+        sign_in(page, server, "admin")
+        opened(page, f"{server.url}/people")
+        page.get_by_text("Invite someone").click()
+        page.get_by_label("Name", exact=True).fill("Ida Moss")
+        page.get_by_label("E-mail address").fill("ida@example.org")
+        page.get_by_role("button", name="Make an invitation link").click()
+        link = page.locator("[data-testid='stCode'] code").inner_text(timeout=30_000).strip()
+        ida = another(browser)
+        ida.goto(link)
+        ida.get_by_label("New password").fill("short")
+        ida.get_by_label("The same again").fill("short")
+        ida.get_by_role("button", name="Set password and sign in").click()
+        assert "12 characters or more" in ida.get_by_role("alert").inner_text()
+        ida.get_by_label("New password").fill(PASSWORD)
+        ida.get_by_label("The same again").fill(PASSWORD)
+        ida.get_by_role("button", name="Set password and sign in").click()
+        ida.get_by_role("heading", name="Hello, Ida Moss").wait_for(timeout=60_000)
+        late = another(browser)
+        late.goto(link)
+        assert late.get_by_role("heading", name="This link opens nothing").is_visible()
+        ida.context.close(), late.context.close()
+
+
+class TestRoles:
+    @pytest.mark.parametrize("role, sees", [("learner", ()), ("trainer", ()), ("author", ()), ("admin", ("People", "Audit log"))])
+    def test_a_role_is_offered_its_pages_and_no_others(self, page, server, role, sees):
+        sign_in(page, server, role)
+        offered = {link.strip() for link in page.locator("[data-testid='stTopNavLink'], [data-testid='stTopNavDropdownLink']").all_inner_texts()} | set(page.locator("header a").all_inner_texts())
+        told = " ".join(offered)
+        assert [name for name in ("People", "Audit log") if name in told] == list(sees) and "Home" in told
+
+    def test_a_page_of_another_role_leads_nowhere(self, page, server):
+        sign_in(page, server, "learner")
+        page.goto(f"{server.url}/people")
+        page.get_by_role("heading", name="Hello").wait_for(timeout=60_000)
+        assert page.get_by_text("Invite someone").count() == 0
+
+    def test_another_role_counts_from_the_next_click(self, page, server):
+        server.add("pia", "Pia North", "admin")
+        sign_in(page, server, "pia")
+        opened(page, f"{server.url}/people")
+        server.people.set_role("pia", "learner", "tests", 1)
+        page.get_by_text("Invite someone").click()
+        page.get_by_label("Name", exact=True).fill("Someone New")
+        page.get_by_label("E-mail address").fill("new@example.org")
+        page.get_by_role("button", name="Make an invitation link").click()
+        settle(page)
+        assert server.people.account_of_email("new@example.org") is None
+
+
+class TestLook:
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize("address", ["/auth/login", "/auth/logout"])
+    def test_axe_finds_nothing_at_the_door(self, browser, server, axe, address, scheme):
+        context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
+        page.goto(server.url + address)
+        assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
+        context.close()
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize("address", ["/people", "/audit", "/you", "/auth/password", "/welcome"])
+    def test_axe_finds_nothing_inside(self, browser, server, axe, address, scheme):
+        context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
+        sign_in(page, server, "admin")
+        opened(page, server.url + address) if not address.startswith("/auth") else page.goto(server.url + address)
+        assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
+        context.close()
+
+    def test_the_policy_blocks_nothing_of_ours(self, browser, server):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        said = []
+        page.on("console", lambda message: said.append(message.text) if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text else None)
+        sign_in(page, server, "admin")
+        for address in ("/quizzes", "/claims", "/exams", "/practice", "/review", "/progress", "/reference", "/transactions", "/people", "/audit", "/you"):
+            opened(page, server.url + address)
+        assert said == []
+        context.close()
+
+    def test_the_keyboard_alone_signs_in(self, page, server):
+        page.goto(server.url)
+        page.keyboard.type("trainer@example.org")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Hello, Trainer Person").wait_for(timeout=60_000)
+
+
+def asked(server, path, method="GET", body=None, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.request(method, path, body, headers)
+    answer = connection.getresponse()
+    answer.body = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer
+
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+class TestTheDoor:
+    def test_every_answer_has_its_headers(self, server):
+        for path in ("/", "/auth/login", "/_stcore/health", "/static/nothing", "/app/static/icon.svg"):
+            found = {name.lower(): value for name, value in asked(server, path).getheaders()}
+            assert (found["x-content-type-options"], found["referrer-policy"], found["x-frame-options"]) == ("nosniff", "same-origin", "DENY"), path
+            assert "frame-ancestors 'none'" in found["content-security-policy"] and "'unsafe-eval'" not in found["content-security-policy"] and "camera=()" in found["permissions-policy"]
+
+    def test_the_page_at_the_door_runs_no_script(self, server):
+        found = asked(server, "/auth/login")
+        assert "script-src" not in found.getheader("content-security-policy") and found.getheader("content-security-policy").startswith("default-src 'none'")
+        assert "<script" not in found.body and found.getheader("cache-control") == "no-store"
+
+    @pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"origin": "null"}, {}, {"sec-fetch-site": "cross-site"}])
+    def test_a_form_from_elsewhere_is_refused(self, server, headers):
+        assert asked(server, "/auth/login", "POST", f"email=learner%40example.org&password={PASSWORD}", **FORM, **headers).status == 403
+
+    def test_a_session_begins_under_a_new_secret(self, server):
+        body = f"email=learner%40example.org&password={PASSWORD.replace(' ', '+')}"
+        made = [asked(server, "/auth/login", "POST", body, origin=server.url, cookie="clean-claim=" + "a" * 43, **FORM) for _ in range(2)]
+        cookies = [answer.getheader("set-cookie").split(";")[0] for answer in made]
+        assert [answer.status for answer in made] == [303, 303] and len({*cookies, "clean-claim=" + "a" * 43}) == 3
+        assert all(part in made[0].getheader("set-cookie") for part in ("HttpOnly", "SameSite=lax"))
+
+    @pytest.mark.parametrize("header", ["x-clean-claim-session", "X-Clean-Claim-Session", "x_clean_claim_session"])
+    def test_who_one_is_cannot_be_said_by_a_header(self, server, header):
+        body = f"email=admin%40example.org&password={PASSWORD.replace(' ', '+')}"
+        asked(server, "/auth/login", "POST", body, origin=server.url, **FORM)
+        found = asked(server, "/people", **{header: server.people.sessions_of("admin", 1, 10**15)[0].id})
+        assert (found.status, found.getheader("location")) == (303, "/auth/login?next=/people")
+
+    def test_a_websocket_with_a_spoofed_session_is_signed_out(self, server):
+        from streamlit.proto.BackMsg_pb2 import BackMsg
+        from websockets.sync.client import connect
+        body = f"email=admin%40example.org&password={PASSWORD.replace(' ', '+')}"
+        asked(server, "/auth/login", "POST", body, origin=server.url, **FORM)
+        id = server.people.sessions_of("admin", 1, 10**15)[0].id
+        message, seen = BackMsg(), b""
+        message.rerun_script.query_string = ""
+        with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=server.url, additional_headers={"x-clean-claim-session": id}) as socket:
+            socket.send(message.SerializeToString())
+            while b"You are signed out" not in seen:
+                seen += socket.recv(timeout=20)
+        assert b"Admin Person" not in seen
+
+    def test_a_websocket_from_another_site_is_refused(self, server):
+        from websockets.exceptions import InvalidStatus
+        from websockets.sync.client import connect
+        with pytest.raises(InvalidStatus):
+            connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", origin="https://evil.example")
+
+    def test_another_host_is_not_answered(self, server):
+        assert asked(server, "/auth/login", host="evil.example").status == 421 and asked(server, "/healthz", host="10.0.0.9").status == 200
+
+    @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/metrics"])
+    def test_what_is_nobodys_business_is_not_there(self, server, path):
+        assert asked(server, path).status == 404
+
+    def test_figures_are_for_who_brings_the_token_and_name_nobody(self, server):
+        found = asked(server, "/metrics", authorization="Bearer scraper")
+        assert found.status == 200 and "clean_claim_up 1" in found.body and "@" not in found.body and "Person" not in found.body
+
+    def test_an_upload_needs_a_session(self, server):
+        assert asked(server, "/_stcore/upload_file/x/y", "PUT", "x", origin=server.url).status == 403
+
+    @pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", "/auth/logout", "javascript:alert(1)", "/a\nb"])
+    def test_signing_in_leads_to_no_other_site(self, server, to):
+        from urllib.parse import urlencode
+        body = urlencode({"email": "trainer@example.org", "password": PASSWORD, "next": to})
+        assert asked(server, "/auth/login", "POST", body, origin=server.url, **FORM).getheader("location") == "/"
+
+    @pytest.mark.parametrize("body", ["", "email", "email=%FF&password=%00", "password=x", "email=" + "a" * 10_000, json.dumps({"email": 1})])
+    def test_a_form_that_is_none_is_answered_as_a_wrong_password(self, server, body):
+        answer = asked(server, "/auth/login", "POST", body, origin=server.url, **FORM)
+        assert answer.status in (401, 429) and "Traceback" not in answer.body
+
+    def test_the_log_names_nobody(self, server):
+        log = server.log.read_text()
+        assert "example.org" not in log and "Person" not in log and "token=" not in log
