@@ -116,7 +116,12 @@ def main() -> None:
 
     def work(question) -> None:
         why(found, question)
-        answered(sitting, found, question, place, profile) if question.id in sitting.answered else ask(sitting, found, question)
+        if question.id in sitting.answered:
+            answered(sitting, found, question, place, profile)
+        elif sitting.finished:
+            st.html(feedback.notice("This session has ended.", "The question was not answered; it does not count as wrong."))
+        else:
+            ask(sitting, found, question)
     question_screen.screen(sitting, place, work)
 
 

@@ -89,7 +89,8 @@ def _places(question, key: str) -> None:
     """A number for each entry: digits or the arrow keys are enough."""
     last = len(question.options)
     st.caption(f"Give each its place: 1 for the first, {last} for the last.")
-    for option in question.options:
-        place, says = st.columns([2, 9], gap="small", vertical_alignment="center")
-        place.number_input(label(f"Place of: {option.text}"), 1, last, None, 1, key=f"{key}-{option.id}", label_visibility="collapsed", placeholder=f"1–{last}")
-        says.markdown(plain(option.text))
+    with st.container(key="order-places", gap="small"):
+        for option in question.options:
+            place, says = st.columns([2, 9], gap="small", vertical_alignment="center")
+            place.number_input(label(f"Place of: {option.text}"), 1, last, None, 1, key=f"{key}-{option.id}", label_visibility="collapsed", placeholder=f"1–{last}")
+            says.markdown(plain(option.text))

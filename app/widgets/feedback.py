@@ -62,4 +62,5 @@ def _banner(tone: str, sentence: str, more: str) -> str:
 
 
 def _plain(value: Decimal) -> str:
+    value = value.quantize(Decimal("0.01"))
     return f"{value.normalize():f}"
