@@ -89,7 +89,7 @@ def one_question(paper, place: int, done) -> None:
     with case_exhibits.sides(question):
         case_exhibits.asked(question)
         ask(paper, question, done, exam_screens.number(paper, place))
-    exam_screens.ways(paper, place, question, done)
+        exam_screens.ways(paper, place, question, done)
     shelf(paper, question)
 
 
