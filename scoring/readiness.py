@@ -55,6 +55,12 @@ class Readiness:
     counts: tuple[float, ...] = field(default=(), repr=False)
 
     @property
+    def band(self) -> tuple[float, float]:
+        """The fifth of the scale that the chance lies in: as much as may honestly be read off it."""
+        fifth = min(int(self.probability * 5), 4)
+        return fifth / 5, (fifth + 1) / 5
+
+    @property
     def estimated(self) -> bool:
         return bool(self.estimates)
 

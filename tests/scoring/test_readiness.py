@@ -181,3 +181,16 @@ def test_a_share_of_the_marks_may_be_a_decimal(right):
 
 def test_a_passed_cut_beyond_the_exam_is_never_reached():
     assert replace(EXAM, cuts=((33, 1.0),)).passing(np.ones(33) / 33) == 0
+
+
+@pytest.mark.parametrize("probability, band", [(0.0, (0.0, 0.2)), (0.199, (0.0, 0.2)), (0.2, (0.2, 0.4)), (0.8, (0.8, 1.0)), (1.0, (0.8, 1.0))])
+def test_the_chance_is_told_in_fifths(probability, band):
+    assert replace(told(Evidence(), EXAM, DAY), probability=probability).band == pytest.approx(band)
+
+
+def test_older_answers_in_a_domain_count_less_even_where_nobody_learns():
+    fading = replace(STEADY, half_life_answers=30.0)
+    early, late = ([answer("a", float(right)) for right in order] for order in ([0] * 15 + [1] * 25, [1] * 25 + [0] * 15))
+    first, last = (told(fold_all(log, fading), EXAM, DAY, model=fading).probability for log in (early, late))
+    assert first > last + 0.05
+    assert told(fold_all(early, STEADY), EXAM, DAY, model=STEADY).probability == pytest.approx(told(fold_all(late, STEADY), EXAM, DAY, model=STEADY).probability)
