@@ -108,7 +108,7 @@ def forecasts(world: World, known: Known, log: Log, checkpoints: tuple[int, ...]
         tracked.take(log, at)
         if at + 1 in checkpoints:
             today = tracked.today(log.day[:, at])
-            found[at + 1] = np.stack([exam_counts(believed(today[one], tracked.answers[one], model), shares, 0.0, model) for one in range(skip, many)])
+            found[at + 1] = np.stack([exam_counts(believed(today[one], tracked.answers[one], model), shares, model=model) for one in range(skip, many)])
     return found
 
 

@@ -15,9 +15,13 @@ from scoring.shares import Share, Shares
 
 @dataclass(frozen=True)
 class Offset:
-    """How much easier (above 0) or harder the real exam is than the bank, in logits, and the number of real results that say so."""
+    """How much easier (above 0) or harder the real exam is than the bank, in logits, the number of real results that say so, and how sure they make it.
+
+    sd None: as unsure as before any result.
+    """
     logits: float = 0.0
     results: int = 0
+    sd: float | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def told(state: Evidence, shares: Shares, on: date, offset: Offset = Offset(), m
     """Readiness however little there is to go by; for those who measure the model."""
     likelihood, answers = stacked(state, [part.domain for part in shares.parts], on, model)
     belief = believed(likelihood, answers, model)
-    counts = exam_counts(belief, shares, offset.logits, model)
+    counts = exam_counts(belief, shares, offset, model)
     raises = _raises(belief, shares, offset.logits, model)
     domains = tuple(_standing(part, density, n, raised, offset.logits, model)
                     for part, density, n, raised in zip(shares.parts, belief.marginal, answers, raises, strict=True))
@@ -121,8 +125,8 @@ def stacked(state: Evidence, domains: Iterable[str], on: date, model: Model = MO
             np.array([strand.answers if strand else 0.0 for strand in strands]))
 
 
-def exam_counts(belief: Belief, shares: Shares, offset: float = 0.0, model: Model = MODEL) -> np.ndarray:
-    """The predictive distribution of right answers in an exam, over everything that is unsure: rate, abilities, the exam's own shift, and chance."""
+def exam_counts(belief: Belief, shares: Shares, offset: Offset = Offset(), model: Model = MODEL) -> np.ndarray:
+    """The predictive distribution of right answers in an exam, over everything that is unsure: rate, abilities, how the exam differs from the bank, and chance."""
     shifts, chances = _exam_shifts(offset, model)
     weight, domain = belief.likely
     product = np.ones(1)
@@ -132,10 +136,11 @@ def exam_counts(belief: Belief, shares: Shares, offset: float = 0.0, model: Mode
     return counts / counts.sum()
 
 
-def _exam_shifts(offset: float, model: Model) -> tuple[tuple[float, ...], np.ndarray]:
-    """Nodes and weights of how this one exam may differ from the bank (Gauss-Hermite)."""
+def _exam_shifts(offset: Offset, model: Model) -> tuple[tuple[float, ...], np.ndarray]:
+    """Nodes and weights of how this one exam may differ from the bank (Gauss-Hermite): a form of its own, and the offset of all as far as it is unknown."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(5)
-    return tuple(offset + model.exam_sd * node for node in nodes), weights / weights.sum()
+    sd = float(np.hypot(model.exam_sd, model.offset_sd if offset.sd is None else offset.sd))
+    return tuple(offset.logits + sd * node for node in nodes.tolist()), weights / weights.sum()
 
 
 def _counted(known: np.ndarray, transformed: np.ndarray) -> np.ndarray:

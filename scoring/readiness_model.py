@@ -29,9 +29,9 @@ class Model:
     # Evidence fades: by half after so many further answers in the domain, and after so many days.
     half_life_answers: float = 120.0
     half_life_days: float = 180.0
-    # The exam against practice: how a single exam differs from the bank (form, day, room), and what is believed of their offset before any result.
-    exam_sd: float = 0.25
-    offset_sd: float = 0.30
+    # The exam against practice: how a single exam differs from others (form, day, room), and how far all may differ from the bank before any result is known.
+    exam_sd: float = 0.20
+    offset_sd: float = 0.25
     # Difficulty from an author's label 1 to 5, and how far a label may be off.
     label_logits: tuple[float, ...] = (-1.0, -0.5, 0.0, 0.5, 1.0)
     label_sd: float = 0.8

@@ -31,7 +31,7 @@ def offsets(model: Model = MODEL) -> np.ndarray:
 def chances(state: Evidence, shares: Shares, on: date, model: Model = MODEL) -> tuple[float, ...]:
     """The chance of passing that day under each offset: to be kept with the reported result."""
     belief = believed(*stacked(state, [part.domain for part in shares.parts], on, model), model)
-    return tuple(shares.passing(exam_counts(belief.moved(offset), shares, 0.0, model)) for offset in offsets(model).tolist())
+    return tuple(shares.passing(exam_counts(belief.moved(offset), shares, Offset(sd=0.0), model)) for offset in offsets(model).tolist())
 
 
 def offset_of(results: Iterable[Result], model: Model = MODEL) -> Offset:
@@ -43,4 +43,6 @@ def offset_of(results: Iterable[Result], model: Model = MODEL) -> Offset:
         given = np.clip(np.array(result.chances), 1e-6, 1 - 1e-6)
         belief = belief + np.log(given if result.passed else 1 - given)
     weight = np.exp(belief - belief.max())
-    return Offset(float(weight @ at / weight.sum()), len(told))
+    weight /= weight.sum()
+    mean = float(weight @ at)
+    return Offset(mean, len(told), float(np.sqrt(weight @ (at - mean) ** 2)))

@@ -11,7 +11,7 @@ from scoring.readiness import told
 from scoring.readiness_model import Model
 from scoring.shares import Share, Shares
 
-PLAIN = Model(rates=(0.0,), rate_weights=(1.0,), half_life_answers=float("inf"), half_life_days=float("inf"), exam_sd=0.0)
+PLAIN = Model(rates=(0.0,), rate_weights=(1.0,), half_life_answers=float("inf"), half_life_days=float("inf"), exam_sd=0.0, offset_sd=0.0)
 """Nobody learns, nothing fades, the exam is the bank."""
 CPB = (29, 17, 7, 19, 19, 10, 34)
 DAY = date(2026, 3, 2)
@@ -30,7 +30,7 @@ def test_without_answers_the_chance_is_the_priors():
 
 
 def test_a_finer_grid_changes_the_fifth_place():
-    fine = Model(rates=(0.0,), rate_weights=(1.0,), exam_sd=0.0, nodes=401, shared_nodes=201, lowest=-8, highest=8)
+    fine = Model(rates=(0.0,), rate_weights=(1.0,), exam_sd=0.0, offset_sd=0.0, nodes=401, shared_nodes=201, lowest=-8, highest=8)
     assert told(Evidence(), EXAM, DAY, model=fine).probability == pytest.approx(0.365127, abs=5e-6)
 
 
@@ -53,7 +53,7 @@ def test_binomial_tails(fewest, questions, probability, chance):
 @pytest.mark.parametrize("ability", [0.5, 1.0])
 def test_with_ever_more_answers_the_chance_becomes_the_binomials(ability):
     """Each answer earns the share of marks that the ability expects, so that the likelihood peaks there."""
-    fine = Model(rates=(0.0,), rate_weights=(1.0,), half_life_answers=float("inf"), exam_sd=0.0, nodes=501)
+    fine = Model(rates=(0.0,), rate_weights=(1.0,), half_life_answers=float("inf"), exam_sd=0.0, offset_sd=0.0, nodes=501)
     p = EXAM.parts[0].ease(np.array(ability)).item()
     many = fold_all([Answer(part.domain, 0.0, 0.0, 0.25, p, DAY, weight=4000.0) for part in EXAM.parts], fine)
     assert told(many, EXAM, DAY, model=fine).probability == pytest.approx(tail(binomial(135, p), 95), abs=0.01)

@@ -6,6 +6,7 @@ import pytest
 
 from scoring.ability import Answer, fold_all
 from scoring.readiness import Offset, told
+from scoring.readiness_model import MODEL
 from scoring.real_results import Result, chances, offset_of, offsets
 from scoring.shares import Share, Shares
 
@@ -17,16 +18,23 @@ GIVEN = chances(STATE, EXAM, DAY)
 
 def test_without_results_there_is_no_offset():
     found = offset_of(())
-    assert found.results == 0 and abs(found.logits) < 1e-12
+    assert found.results == 0 and abs(found.logits) < 1e-12 and found.sd == pytest.approx(MODEL.offset_sd, abs=0.01)
+
+
+def test_results_narrow_the_interval():
+    few, many = (offset_of([Result(place % 2 == 0, GIVEN) for place in range(number)]) for number in (2, 100))
+    assert many.sd < 0.6 * few.sd
+    one, other = (told(STATE, EXAM, DAY, Offset(0.0, each.results, each.sd)) for each in (few, many))
+    assert sum((place / 30 - other.expected) ** 2 * p for place, p in enumerate(other.counts)) < sum((place / 30 - one.expected) ** 2 * p for place, p in enumerate(one.counts))
 
 
 def test_the_chance_rises_with_the_offset_and_is_the_readiness_at_none():
     assert list(GIVEN) == sorted(GIVEN)
-    assert GIVEN[len(GIVEN) // 2] == pytest.approx(told(STATE, EXAM, DAY).probability, abs=1e-9)
+    assert GIVEN[len(GIVEN) // 2] == pytest.approx(told(STATE, EXAM, DAY, Offset(sd=0.0)).probability, abs=1e-9)
 
 
 def test_a_moved_belief_is_a_moved_exam():
-    assert GIVEN[-2] == pytest.approx(told(STATE, EXAM, DAY, Offset(float(offsets()[-2]), 1)).probability, abs=0.002)
+    assert GIVEN[-2] == pytest.approx(told(STATE, EXAM, DAY, Offset(float(offsets()[-2]), sd=0.0)).probability, abs=0.002)
 
 
 @pytest.mark.parametrize("passed, sign", [(True, 1), (False, -1)])
