@@ -22,7 +22,7 @@ from curriculum.papers import Paper
 from curriculum.scenarios import Scenario
 from scoring.course import SENDS_FIRST, Course
 
-CLAIM_TASK = ("Give the claim that should be sent: each field that you change as claim.FIELD (claim.member_id, claim.prior_authorization, claim.rendering.npi, ...), "
+CLAIM_TASK = ("Give the claim that should be sent: each field that you change as claim.FIELD (claim.member_id, claim.prior_authorization, claim.rendering.npi, ...; of an accident claim.accident.cause as employment, auto or other, claim.accident.on, claim.accident.state), "
               "claim.diagnoses as codes with spaces between, and claim.line.N as day, place, code, modifiers, pointers, charge, units with spaces between; "
               "modifiers and pointers joined by commas, - for none, and - alone for a line taken off.")
 FORM_TASK = ("Give the claim that should be sent: each field that you change as claim.PATH, rows from 1 (claim.lines.2.charge); days as 2026-03-31, several codes with spaces between, yes for a cross; "

@@ -26,7 +26,7 @@ def prove_bank(catalogue: Catalogue) -> Iterator[Mistake]:
     yield from _alike(catalogue)
     yield from _longest(catalogue, single)
     yield from _places(single)
-    yield from _coverage(catalogue, published, len(single))
+    yield from _coverage(catalogue, published)
 
 
 def words(question: Question, case: CaseSet | None = None) -> frozenset[str]:
@@ -98,7 +98,7 @@ def _places(single: list[Question]) -> Iterator[Mistake]:
                                         f"{PLACE_SHARES[1]:.0%} is fair (options that are figures stay sorted: vary where their key stands)")
 
 
-def _coverage(catalogue: Catalogue, published: list[Question], single: int) -> Iterator[Mistake]:
+def _coverage(catalogue: Catalogue, published: list[Question]) -> Iterator[Mistake]:
     if not published:
         return
     served = Counter(domain for question in published for domain in catalogue.domains_of(question, "cpb"))
@@ -109,5 +109,3 @@ def _coverage(catalogue: Catalogue, published: list[Question], single: int) -> I
     for difficulty in range(1, 6):
         if len(published) >= ENOUGH and spread[difficulty] < len(published) * 0.05:
             yield Mistake(WHOLE, 1, "", f"difficulty {difficulty} has {spread[difficulty]} of {len(published)} questions; spread them over 1 to 5", warning=True)
-    if len(published) >= ENOUGH and single * 2 > len(published):
-        yield Mistake(WHOLE, 1, "", f"{single} of {len(published)} questions are single choice; use the other kinds for at least half", warning=True)

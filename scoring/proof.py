@@ -159,14 +159,16 @@ def _blind_claim(course: Course, told: dict[str, str]) -> Any:
         return _blind_form(course, told)
     claim = claim_fields.typed(course.at_hand)
     lines = {number: line for number, line in enumerate(plain(claim)["lines"], 1)}
+    accident = {name.removeprefix("accident."): text for name, text in told.items() if name.startswith("accident.")}
     for name, text in told.items():
         if name.startswith("line."):
             lines[int(name.removeprefix("line."))] = _blind_line(text)
         elif name == "diagnoses":
             claim = with_field(claim, name, text.split())
-        else:
+        elif not name.startswith("accident."):
             claim = with_field(claim, name, text)
-    return claim_fields.typed({**plain(claim), "lines": [lines[number] for number in sorted(lines) if lines[number]]})
+    whole = plain(claim)
+    return claim_fields.typed({**whole, "accident": {**(whole["accident"] or {}), **accident} or None, "lines": [lines[number] for number in sorted(lines) if lines[number]]})
 
 
 def _blind_form(course: Course, told: dict[str, str]) -> Any:

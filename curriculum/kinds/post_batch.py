@@ -95,7 +95,7 @@ def sheet(world: World, shelf: Shelf) -> Sheet:
     asks = (_transfer(world, payment), _match(world, payment))
     grid = tuple(ask for each, answer in mine for ask in _cells(each, answer))
     left = (*((_taken(world, mine, back),) if back else ()), _follow_up(mine), *_beside(world))
-    rounds = (Round("The transfer", asks, lead="Before anything is posted: does the money that came agree with the remittance?"), Round("Post your accounts", grid, lead="Post what the remittance says, claim by claim. A service that was refused stays open: nothing of it is written off before it has been worked."), Round("What is left", left))
+    rounds = (Round("The transfer", asks, lead="Before anything is posted: does the money that came agree with the remittance?"), Round("Post your accounts", grid, lead="Post what the remittance says, claim by claim. What is under PR goes to the patient's side. A service refused under CO stays open: nothing of it is written off before it has been worked."), Round("What is left", left))
     signature = (bool(back), tuple(each.reason for each in world.beside), world.bank is not None, tuple(answer.outcome.value for _, answer in mine))
     return Sheet((_bank(world, payment, policy), _remittance(world, payment, policy, [*mine, *rest], back)), rounds, signature=signature)
 
