@@ -121,15 +121,15 @@ WHERE c.run = :run AND later.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM regrad
 
 -- name: evidence
 SELECT competency AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
-       count(DISTINCT item || '/' || slot) AS items, max(at) AS last_at
+       count(DISTINCT CASE WHEN length(slot) = 36 THEN slot ELSE item || '/' || slot END) AS items, max(at) AS last_at
 FROM counted_evidence WHERE profile = :profile GROUP BY competency ORDER BY competency
 -- name: domain_evidence
 SELECT d.value AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
-       count(DISTINCT item || '/' || slot) AS items, max(at) AS last_at
+       count(DISTINCT CASE WHEN length(slot) = 36 THEN slot ELSE item || '/' || slot END) AS items, max(at) AS last_at
 FROM counted_evidence c JOIN json_each(c.domains) d WHERE c.profile = :profile GROUP BY d.value ORDER BY d.value
 -- name: domain_evidence@postgres
 SELECT d.value AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
-       count(DISTINCT item || '/' || slot) AS items, max(at) AS last_at
+       count(DISTINCT CASE WHEN length(slot) = 36 THEN slot ELSE item || '/' || slot END) AS items, max(at) AS last_at
 FROM counted_evidence c CROSS JOIN LATERAL json_array_elements_text(c.domains::json) AS d(value) WHERE c.profile = :profile GROUP BY d.value ORDER BY d.value
 -- name: item_states
 SELECT a.item, a.started_at, r.earned, r.possible, r.last_at

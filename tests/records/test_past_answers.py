@@ -58,3 +58,11 @@ def test_the_marker_of_one_learner_is_not_moved_by_another(started):
     started.add_profile(made.profile("bea", "Bea"))
     started.start(replace(made.attempt(id="b1"), profile="bea"))
     assert started.marker("ann") == before
+
+
+def test_a_question_answered_in_a_quiz_and_in_practice_is_one_question(started):
+    same = "6d0c2a8e-58d1-4c6f-9f0b-0d5a1f2b7a02"
+    started.start(replace(made.attempt(id="p1"), item="practice", item_kind="practice"))
+    for attempt in ("a1", "p1"):
+        started.append(made.step(attempt=attempt, slot=same), made.grading(attempt=attempt, slot=same))
+    assert (started.evidence("ann")["modifiers"].n, started.evidence("ann")["modifiers"].items, started.domain_evidence("ann")["cpb:cpb1"].items) == (2, 1, 1)
