@@ -12,6 +12,8 @@ from records.people import COMMAND_LINE, Account, Cohort, LastAdmin, People, Tak
 from records.permissions import ALONE, ROLES, can
 from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
 from records.postgres import is_server
+from records.training import LED, PERSON, Board, MarkedSince, Training
+from records.training_rows import Assigned, Assignment, Dispute, HandMark, Letter, Remark, Shown, SignOff, Target, Tried
 
 open = Records.open
 
@@ -19,6 +21,7 @@ __all__ = [
     "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "PastAnswer", "Profile",
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
+    "LED", "PERSON", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
     "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
     "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable",

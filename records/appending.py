@@ -23,8 +23,8 @@ def refuse_if_over(db, attempt: str):
         raise Finished("Not saved: this attempt was finished before, perhaps in another tab. Start a new attempt to answer again.")
 
 
-def append(db, step: Step, grading: Grading | None) -> Receipt:
-    """A step, its grading and the projections that follow, inside the caller's transaction."""
+def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()) -> Receipt:
+    """A step, its grading and the projections that follow, inside the caller's transaction. letters: the parts of it that a person should read."""
     row = step_row(step)
     result = one(db, "finished_at", attempt=step.attempt)
     answers = step.kind in ANSWERS or (grading and step.kind != FINISH)
@@ -34,6 +34,8 @@ def append(db, step: Step, grading: Grading | None) -> Receipt:
         found = one(db, "step", **key_of(row))
         same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
         return Receipt(stored=False, already=True, step=step_from(found), same=same)
+    for part in letters:
+        db.execute(QUERIES["add_letter"], {**key_of(row), "part": part, "at": step.at})
     if grading:
         add_first_grading(db, grading, step)
     else:

@@ -89,6 +89,8 @@ def refuse_undo(db, run: RegradeRun) -> None:
         raise Unknown("Not saved: this run was taken back before.")
     if one(db, "overtaken", run=run.id):
         raise Unknown("Not saved: a later run corrected the same answers. Take that one back first.")
+    if one(db, "overtaken_by_hand", run=run.id):
+        raise Unknown("Not saved: a trainer has marked some of these answers by hand since, and those marks would be lost. Correct the item with another run instead.")
 
 
 def change_from(db, row) -> RegradeChange:

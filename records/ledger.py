@@ -17,6 +17,7 @@ from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_s
                           step_from, summary_from)
 from records.sessions import forget_account
 from records.sqlite import Sqlite
+from records.training_rows import forget_training
 
 
 class Records(Corrections):
@@ -83,6 +84,7 @@ class Records(Corrections):
             if not one(db, "profile", id=profile):
                 return False
             db.execute("INSERT INTO erasure (profile) VALUES (?)", [profile])
+            forget_training(db, profile)
             for table in ("counted_evidence", "slot_result", "attempt_result", "draft", "regrade_change", "grading", "step"):
                 db.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE profile = ?)", [profile])
             db.execute("DELETE FROM attempt WHERE profile = ?", [profile])
@@ -105,13 +107,13 @@ class Records(Corrections):
             return attempt_from(one(db, "attempt", id=attempt.id))
         return self.write(change)
 
-    def append(self, step: Step, grading: Grading | None = None) -> Receipt:
-        """Stores a step with its grading and all sums that follow from it, at once or not at all.
+    def append(self, step: Step, grading: Grading | None = None, letters: tuple[str, ...] = ()) -> Receipt:
+        """Stores a step with its grading and all sums that follow from it, at once or not at all. letters: the parts of it that a trainer should read.
 
         A step already stored under the same attempt, slot and sequence is returned as it stands and nothing is written.
         Raises `Unknown` without such an attempt, `Finished` for an answer to a finished one.
         """
-        return self.write(lambda db: append(db, step, grading))
+        return self.write(lambda db: append(db, step, grading, letters))
 
     def finish(self, attempt: str, at: int) -> Receipt:
         """Ends the attempt; a second finish returns the first."""

@@ -3,6 +3,7 @@
 from sqlite_utils import Migrations
 
 from records.schema_people import PEOPLE
+from records.schema_training import TRAINING
 
 APPLICATION = 0x434C434D         # "CLCM" in the file's header: this is a database of ours
 
@@ -248,4 +249,11 @@ def v3_minutes_a_day(db):
 def v4_people(db):
     """Accounts with their roles and how they sign in, cohorts with who leads them, the audit log."""
     for statement in tables_and_guards(db, PEOPLE, {"audit": None}):
+        db.execute(statement)
+
+
+@migrations()
+def v5_training(db):
+    """Assigned work, sign-offs, disputes, marks by hand, letters to be read, comments; indexes from which a cohort's table is read without the logs."""
+    for statement in tables_and_guards(db, TRAINING, {"hand_mark": "attempt"}):
         db.execute(statement)

@@ -1,0 +1,131 @@
+-- name: add_letter
+INSERT INTO letter (attempt, slot, sequence, part, profile, at)
+SELECT id, CAST(:slot AS TEXT), CAST(:sequence AS INTEGER), CAST(:part AS TEXT), profile, CAST(:at AS INTEGER) FROM attempt WHERE id = :attempt
+
+-- name: add_assignment
+INSERT INTO assignment (id, kind, subject, title, note, percent, questions, due_at, made_by, made_at)
+VALUES (:id, :kind, :subject, :title, :note, :percent, :questions, :due_at, :made_by, :made_at)
+-- name: add_part
+INSERT INTO assignment_part (assignment, place, part) VALUES (:assignment, :place, :part)
+-- name: assign_to
+INSERT INTO assigned_to (assignment, cohort, profile) VALUES (:assignment, :cohort, :profile)
+-- name: assignment
+SELECT * FROM assignment WHERE id = :id
+-- name: parts
+SELECT part FROM assignment_part WHERE assignment = :assignment ORDER BY place
+-- name: whom
+SELECT t.cohort, t.profile, coalesce(c.name, p.name) AS name FROM assigned_to t LEFT JOIN cohort c ON c.id = t.cohort LEFT JOIN profile p ON p.id = t.profile
+WHERE t.assignment = :assignment ORDER BY name
+-- name: withdraw_assignment
+UPDATE assignment SET withdrawn_at = :at WHERE id = :id AND withdrawn_at IS NULL
+-- name: extend
+INSERT INTO extension (assignment, profile, due_at) VALUES (:assignment, :profile, :due_at)
+ON CONFLICT (assignment, profile) DO UPDATE SET due_at = excluded.due_at
+-- name: due_of
+SELECT coalesce(e.due_at, a.due_at) FROM assignment a LEFT JOIN extension e ON e.assignment = a.id AND e.profile = :profile WHERE a.id = :assignment
+-- name: assigned_to_person
+SELECT a.*, CAST(:who AS TEXT) AS profile, coalesce(e.due_at, a.due_at) AS due FROM assignment a LEFT JOIN extension e ON e.assignment = a.id AND e.profile = :who
+WHERE a.withdrawn_at IS NULL AND a.id IN (
+  SELECT assignment FROM assigned_to WHERE profile = :who
+  UNION SELECT t.assignment FROM membership m JOIN cohort c ON c.id = m.cohort JOIN assigned_to t ON t.cohort = m.cohort WHERE m.profile = :who AND c.closed_at IS NULL)
+ORDER BY due, a.serial
+-- name: assigned_in_cohort
+SELECT a.*, w.profile, coalesce(e.due_at, a.due_at) AS due FROM (
+  SELECT m.profile, t.assignment FROM membership m JOIN assigned_to t ON t.cohort = m.cohort WHERE m.cohort = :who
+  UNION SELECT m.profile, t.assignment FROM membership m JOIN assigned_to t ON t.profile = m.profile WHERE m.cohort = :who) w
+JOIN assignment a ON a.id = w.assignment LEFT JOIN extension e ON e.assignment = a.id AND e.profile = w.profile
+WHERE a.withdrawn_at IS NULL ORDER BY due, a.serial
+-- name: assignments_made
+SELECT * FROM assignment WHERE withdrawn_at IS NULL AND id IN (
+  SELECT t.assignment FROM assigned_to t JOIN leadership l ON l.cohort = t.cohort WHERE l.profile = :leader
+  UNION SELECT id FROM assignment WHERE made_by = :leader) ORDER BY due_at, serial
+-- name: set_time
+UPDATE profile SET time_percent = :percent WHERE id = :id
+
+-- name: tried
+SELECT a.profile, a.item, a.id AS attempt, a.started_at, r.earned, r.possible, r.slots, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+WHERE a.profile IN ({who}) AND a.item = :item ORDER BY a.started_at, a.id
+-- name: shown
+SELECT profile, competency, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible, max(at) AS last_at,
+       sum(CASE WHEN at >= :since THEN 1 ELSE 0 END) AS recent, sum(CASE WHEN at >= :since THEN earned ELSE 0 END) AS recent_earned,
+       sum(CASE WHEN at >= :since THEN possible ELSE 0 END) AS recent_possible
+FROM counted_evidence WHERE profile IN ({who}) GROUP BY profile, competency
+-- name: last_begun
+SELECT profile, max(started_at) AS at FROM attempt WHERE profile IN ({who}) GROUP BY profile
+-- name: in_cohort
+SELECT profile FROM membership WHERE cohort = :who
+-- name: led_by
+SELECT m.profile FROM leadership l JOIN cohort c ON c.id = l.cohort JOIN membership m ON m.cohort = l.cohort WHERE l.profile = :who AND c.closed_at IS NULL
+-- name: alone
+SELECT CAST(:who AS TEXT)
+
+-- name: add_sign_off
+INSERT INTO sign_off (id, profile, competency, note, made_by, at) VALUES (:id, :profile, :competency, :note, :made_by, :at)
+-- name: sign_off
+SELECT s.*, p.name AS by_name FROM sign_off s LEFT JOIN profile p ON p.id = s.made_by WHERE s.id = :id
+-- name: sign_off_in_force
+SELECT s.*, p.name AS by_name FROM sign_off s LEFT JOIN profile p ON p.id = s.made_by WHERE s.profile = :profile AND s.competency = :competency AND s.revoked_at IS NULL
+-- name: revoke_sign_off
+UPDATE sign_off SET revoked_at = :at, revoked_by = :by, why_revoked = :why WHERE id = :id AND revoked_at IS NULL
+-- name: sign_offs
+SELECT s.*, p.name AS by_name FROM sign_off s LEFT JOIN profile p ON p.id = s.made_by WHERE s.profile IN ({who}) ORDER BY s.serial
+
+-- name: add_dispute
+INSERT INTO dispute (id, attempt, slot, sequence, profile, reason, at, state) VALUES (:id, :attempt, :slot, :sequence, :profile, :reason, :at, 'open')
+-- name: close_dispute
+UPDATE dispute SET state = :state, answer = :answer, closed_by = :by, closed_at = :at WHERE id = :id AND state = 'open'
+-- name: dispute
+SELECT d.*, a.title, p.name, c.name AS by_name FROM dispute d JOIN attempt a ON a.id = d.attempt JOIN profile p ON p.id = d.profile LEFT JOIN profile c ON c.id = d.closed_by WHERE d.id = :id
+-- name: dispute_about
+SELECT id FROM dispute WHERE attempt = :attempt AND slot = :slot AND state = 'open'
+-- name: disputes
+SELECT d.*, a.title, p.name, c.name AS by_name FROM dispute d JOIN attempt a ON a.id = d.attempt JOIN profile p ON p.id = d.profile LEFT JOIN profile c ON c.id = d.closed_by
+WHERE d.profile IN ({who}) AND (:state = '' OR d.state = :state) ORDER BY d.serial
+
+-- name: letters
+SELECT l.*, a.title, p.name FROM letter l JOIN attempt a ON a.id = l.attempt JOIN profile p ON p.id = l.profile
+WHERE l.profile IN ({who}) AND l.read_at IS NULL ORDER BY l.at, l.attempt, l.slot
+-- name: read_letters
+UPDATE letter SET read_at = :at, read_by = :by WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence AND read_at IS NULL
+-- name: latest_letter
+SELECT l.read_at FROM letter l WHERE l.attempt = :attempt AND l.slot = :slot LIMIT 1
+-- name: add_hand_mark
+INSERT INTO hand_mark (id, attempt, slot, sequence, made_by, reason, before, after, dispute, at)
+VALUES (:id, :attempt, :slot, :sequence, :made_by, :reason, :before, :after, :dispute, :at)
+-- name: hand_mark
+SELECT * FROM hand_mark WHERE id = :id
+-- name: hand_marks
+SELECT h.*, a.profile, a.title, p.name AS by_name FROM hand_mark h JOIN attempt a ON a.id = h.attempt LEFT JOIN profile p ON p.id = h.made_by
+WHERE a.profile IN ({who}) AND h.at >= :since ORDER BY h.serial
+-- name: overtaken_by_hand
+SELECT 1 FROM regrade_change c JOIN hand_mark h ON h.attempt = c.attempt AND h.slot = c.slot AND h.sequence = c.sequence AND h.after > c.after
+WHERE c.run = :run LIMIT 1
+
+-- name: add_remark
+INSERT INTO remark (id, attempt, slot, profile, text, made_by, at) VALUES (:id, :attempt, :slot, :profile, :text, :made_by, :at)
+-- name: withdraw_remark
+UPDATE remark SET withdrawn_at = :at WHERE id = :id AND withdrawn_at IS NULL
+-- name: remark
+SELECT r.*, a.title, p.name AS by_name FROM remark r JOIN attempt a ON a.id = r.attempt LEFT JOIN profile p ON p.id = r.made_by WHERE r.id = :id
+-- name: remarks
+SELECT r.*, a.title, p.name AS by_name FROM remark r JOIN attempt a ON a.id = r.attempt LEFT JOIN profile p ON p.id = r.made_by
+WHERE r.profile IN ({who}) AND r.withdrawn_at IS NULL AND r.at >= :since ORDER BY r.serial
+
+-- name: first_answers
+SELECT a.profile, s.slot, s.payload, g.earned, g.possible, a.id AS attempt FROM attempt a JOIN step s ON s.attempt = a.id AND s.slot = :slot AND s.kind = 'submit'
+JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
+WHERE a.profile IN ({who}) AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
+ORDER BY s.serial
+-- name: steps_of
+SELECT s.attempt, s.kind, s.at FROM attempt a JOIN step s ON s.attempt = a.id WHERE a.profile = :profile ORDER BY s.attempt, s.serial
+
+-- name: told_after
+SELECT s.serial, s.attempt, s.slot, s.sequence, s.kind, s.payload, s.at, a.profile, a.item, a.item_kind, a.title, a.behaviour, g.earned, g.possible,
+       r.earned AS all_earned, r.possible AS all_possible, r.finished_at, a.started_at
+FROM step s JOIN attempt a ON a.id = s.attempt JOIN attempt_result r ON r.attempt = a.id
+LEFT JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence AND g.grading_seq = 1
+WHERE s.serial > :after AND s.kind IN ('submit', 'send', 'finish', 'shown') ORDER BY s.serial LIMIT :most
+-- name: sent_upto
+SELECT serial FROM sent_upto WHERE place = :place
+-- name: keep_sent_upto
+INSERT INTO sent_upto (place, serial, at) VALUES (:place, :serial, :at) ON CONFLICT (place) DO UPDATE SET serial = excluded.serial, at = excluded.at

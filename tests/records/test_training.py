@@ -1,0 +1,242 @@
+"""What the records promise of assigned work, sign-offs, disputes, marks by hand and comments; on both engines."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from records import LED, Assignment, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown
+from records.copying import content_of
+from tests.records import made
+
+DAY = 86_400_000
+
+
+@pytest.fixture
+def training(records):
+    """Ann and Bea learn in the cohort `spring`, which Tom leads; Cal learns elsewhere. Ann has answered q1 of item-1."""
+    people = People(records)
+    people.adopt("ann", "learner", "", ticket("ann"), "root", 1)
+    for id, role in (("bea", "learner"), ("cal", "learner"), ("tom", "trainer")):
+        people.invite(made.profile(id, id.capitalize()), role, "", None, "root", 1)
+    people.add_cohort("spring", "Spring", "tom", "root", 2)
+    for id in ("ann", "bea"):
+        people.add_member("spring", id, "tom", 3)
+    records.start(made.attempt())
+    records.append(made.step(), made.grading(earned="0"))
+    return Training(records)
+
+
+def ticket(profile):
+    from records import Ticket, digest
+    return Ticket(digest(profile), profile, "join", 0, DAY)
+
+
+def work(id="w1", kind="items", parts=("item-1", "item-2"), due_at=10 * DAY, percent=0, questions=0):
+    return Assignment(id, kind, "", parts, "Two quizzes", "", percent, questions, due_at, "tom", 5)
+
+
+def by_hand(id="m1", before=1, dispute="", **more):
+    return replace(HandMark(id, "a1", "q1", 1, "tom", "Either reading is right.", before, dispute, 50), **more)
+
+
+def acts(training, subject=""):
+    return [row.act for row in People(training.records).audit_log(subject)]
+
+
+class TestAssignedWork:
+    def test_members_are_asked_for_what_their_cohort_is_and_others_are_not(self, training):
+        training.assign(work(), ("spring",), ())
+        assert [each.assignment.parts for each in training.assigned_to("ann")] == [("item-1", "item-2")]
+        assert training.assigned_to("cal") == () and acts(training, "w1") == ["assign"]
+
+    def test_who_is_named_and_in_the_cohort_too_is_asked_once(self, training):
+        training.assign(work(), ("spring",), ("ann", "cal"))
+        assert [len(training.assigned_to(id)) for id in ("ann", "bea", "cal")] == [1, 1, 1]
+        assert sorted(each.profile for each in training.board("spring", 0).assigned) == ["ann", "bea"]
+
+    def test_the_same_assignment_twice_is_one(self, training):
+        training.assign(work(), ("spring",), ())
+        training.assign(work(), ("spring",), ())
+        assert len(training.assigned_to("ann")) == 1 and acts(training, "w1") == ["assign"]
+
+    def test_more_time_is_one_persons_own(self, training):
+        training.assign(work(), ("spring",), ())
+        training.extend("w1", "ann", 20 * DAY, "tom", 6)
+        training.extend("w1", "ann", 30 * DAY, "tom", 7)
+        assert training.assigned_to("ann")[0].due_at == 30 * DAY and training.assigned_to("bea")[0].due_at == 10 * DAY
+        assert acts(training, "ann")[:2] == ["move due date", "move due date"]
+
+    def test_what_is_withdrawn_is_asked_of_nobody(self, training):
+        training.assign(work(), ("spring",), ())
+        training.withdraw("w1", "tom", 8)
+        assert training.assigned_to("ann") == () and training.board("spring", 0).assigned == () and training.assignment("w1").withdrawn_at == 8
+
+    def test_a_closed_cohort_asks_for_nothing_more(self, training):
+        training.assign(work(), ("spring",), ())
+        People(training.records).close_cohort("spring", "tom", 9)
+        assert training.assigned_to("ann") == ()
+
+    def test_a_person_can_be_given_more_of_an_exams_time(self, training):
+        training.give_time("ann", 150, "tom", 8)
+        assert training.records.profile("ann").time_percent == 150 and acts(training, "ann")[0] == "give time"
+        with pytest.raises(Unknown, match="profile"):
+            training.give_time("nobody", 150, "tom", 8)
+
+    def test_whom_it_is_for_is_said_by_name(self, training):
+        training.assign(work(), ("spring",), ("cal",))
+        assert {(target.name, bool(target.cohort)) for target in training.whom("w1")} == {("Spring", True), ("Cal", False)}
+        assert [made.id for made in training.made_for("tom")] == ["w1"]
+
+
+class TestBoard:
+    def test_it_holds_attempts_at_assigned_items_alone(self, training):
+        training.assign(work(), ("spring",), ())
+        training.records.start(made.attempt("a2", item="item-9"))
+        board = training.board("spring", 0)
+        assert [(one.profile, one.item, one.slots, one.finished_at) for one in board.tried] == [("ann", "item-1", 1, None)]
+
+    def test_it_sums_what_was_shown_in_all_and_lately(self, training):
+        training.records.append(made.step(slot="q2", at=9_000), made.grading(slot="q2"))
+        shown = training.board("spring", since=9_000).shown
+        assert [(one.profile, one.competency, one.n, one.earned, one.recent, one.recent_earned, one.last_at) for one in shown] == [("ann", "modifiers", 2, 1, 1, 1, 9_000)]
+
+    def test_last_seen_is_the_last_answer_or_the_last_beginning(self, training):
+        assert training.board("spring", 0).seen == {"ann": 3_000}
+        training.records.start(made.attempt("a2", started_at=7_000))
+        assert training.board("spring", 0).seen == {"ann": 7_000}
+
+    def test_one_persons_board_is_theirs_alone(self, training):
+        training.assign(work(), ("spring",), ())
+        board = training.board("ann", 0, "alone")
+        assert {each.profile for each in (*board.assigned, *board.tried, *board.shown)} == {"ann"}
+
+
+class TestSignOffs:
+    def test_one_stands_until_it_is_revoked(self, training):
+        first = training.sign_off("s1", "ann", "modifiers", " Watched her do it. ", "tom", 10)
+        assert training.sign_off("s2", "ann", "modifiers", "Again", "tom", 11) == first and first.note == "Watched her do it."
+        training.revoke_sign_off("s1", "The rule changed.", "tom", 12)
+        training.revoke_sign_off("s1", "Twice", "tom", 13)
+        assert training.sign_off("s3", "ann", "modifiers", "", "tom", 14).id == "s3"
+        assert [(one.id, one.revoked_at, one.why_revoked) for one in training.sign_offs("ann")] == [("s1", 12, "The rule changed."), ("s3", None, "")]
+        assert acts(training, "ann")[:3] == ["sign off", "revoke sign-off", "sign off"]
+
+    def test_who_signed_is_named(self, training):
+        assert training.sign_off("s1", "ann", "modifiers", "", "tom", 10).by_name == "Tom"
+
+
+class TestDisputes:
+    def test_one_is_open_about_an_answer_at_a_time(self, training):
+        first = training.dispute("d1", "a1", "q1", 1, "The payer allows it.", 20)
+        assert training.dispute("d2", "a1", "q1", 1, "Again", 21) == first
+        assert (first.state, first.name, first.title) == ("open", "Ann", "Title of item-1")
+
+    def test_what_has_no_mark_cannot_be_disputed(self, training):
+        with pytest.raises(Unknown, match="no marked answer"):
+            training.dispute("d1", "a1", "q2", 1, "Why?", 20)
+
+    def test_a_trainer_sees_those_of_whom_they_lead(self, training):
+        training.dispute("d1", "a1", "q1", 1, "The payer allows it.", 20)
+        assert [one.id for one in training.disputes("tom", LED, "open")] == ["d1"] and training.disputes("cal", LED, "open") == ()
+
+    def test_a_refusal_says_why_and_by_whom_and_stays(self, training):
+        training.dispute("d1", "a1", "q1", 1, "The payer allows it.", 20)
+        training.close_dispute("d1", "declined", "It needs modifier 25.", "tom", 21)
+        closed = training.close_dispute("d1", "withdrawn", "", "ann", 22)
+        assert (closed.state, closed.answer, closed.by_name, closed.closed_at) == ("declined", "It needs modifier 25.", "Tom", 21)
+        assert acts(training, "d1") == ["answer dispute", "dispute"]
+        assert training.dispute("d2", "a1", "q1", 1, "Still.", 23).id == "d2"
+
+    def test_the_audit_log_holds_no_word_of_theirs(self, training):
+        training.dispute("d1", "a1", "q1", 1, "My name is Ann.", 20)
+        assert "Ann." not in str(People(training.records).audit_log())
+
+
+class TestMarksByHand:
+    def test_a_mark_supersedes_and_the_sums_follow(self, training):
+        training.dispute("d1", "a1", "q1", 1, "The payer allows it.", 20)
+        training.mark_by_hand(by_hand(dispute="d1"), replace(made.grading(), grader="tom"))
+        found = training.records.attempt("a1")
+        assert (found.score, len(found.superseded)) == (1, 1) and training.records.projections_equal_fold() == []
+        assert (training.one_dispute("d1").state, training.one_dispute("d1").answer) == ("upheld", "Either reading is right.")
+        mark, = training.hand_marks("ann")
+        assert (mark.before, mark.after, mark.by_name) == (1, 2, "Tom")
+        row = People(training.records).audit_log("a1")[0]
+        assert (row.act, row.actor, row.before["points"], row.after["points"]) == ("mark by hand", "tom", "0", "1")
+
+    def test_the_same_mark_twice_is_one(self, training):
+        for _ in range(2):
+            training.mark_by_hand(by_hand(), made.grading())
+        assert len(training.hand_marks("ann")) == 1 and len(training.records.attempt("a1").superseded) == 1
+
+    def test_of_two_who_looked_at_the_same_mark_the_second_is_told(self, training):
+        training.mark_by_hand(by_hand(), made.grading())
+        with pytest.raises(MarkedSince, match="marked anew since you looked"):
+            training.mark_by_hand(by_hand("m2"), made.grading(earned="0.5"))
+        assert training.records.attempt("a1").score == 1
+
+    def test_a_letter_waits_until_it_is_read_also_where_its_mark_stays(self, training):
+        training.records.append(made.step(slot="round-2"), made.grading(slot="round-2"), ("letter",))
+        letter, = training.letters("tom")
+        assert (letter.attempt, letter.slot, letter.part, letter.name) == ("a1", "round-2", "letter", "Ann") and training.letters("cal") == ()
+        mark = by_hand(slot="round-2", reason="Well written.")
+        training.mark_by_hand(mark, made.grading(slot="round-2"))
+        assert training.letters("tom") == () and training.hand_marks("ann")[0].after == 1
+
+    def test_a_letter_handed_in_twice_waits_once(self, training):
+        for _ in range(2):
+            training.records.append(made.step(slot="round-2"), made.grading(slot="round-2"), ("letter",))
+        assert len(training.letters("tom")) == 1
+
+    def test_a_correction_is_not_taken_back_over_a_mark_by_hand(self, training):
+        run = RegradeRun("r1", "q1", "full-credit", "tom", "Two are right.", {}, None, 30)
+        training.records.regrade(run, lambda attempt: (made.grading(earned="1"),))
+        training.mark_by_hand(by_hand(before=2), made.grading(earned="0.5"))
+        with pytest.raises(Unknown, match="by hand since"):
+            training.records.undo_regrade("r1", replace(run, id="r2"))
+        assert training.records.attempt("a1").score == Decimal("0.5")
+
+    def test_a_mark_that_was_set_cannot_be_changed_behind_the_app(self, training):
+        training.mark_by_hand(by_hand(), made.grading())
+        with pytest.raises(Exception, match="append-only|not saved|Not saved"):
+            training.write(lambda db: db.execute("UPDATE hand_mark SET reason = 'other'"))
+
+
+class TestRemarks:
+    def test_a_learner_reads_them_until_they_are_withdrawn(self, training):
+        training.remark(Remark("c1", "a1", "", "ann", "Look at the modifiers again.", "tom", 40))
+        assert [(one.text, one.by_name, one.title) for one in training.remarks("ann")] == [("Look at the modifiers again.", "Tom", "Title of item-1")]
+        assert training.remarks("ann", since=41) == ()
+        training.withdraw_remark("c1", "tom", 42)
+        assert training.remarks("ann") == () and acts(training, "ann")[:2] == ["withdraw comment", "comment"]
+
+
+class TestErasure:
+    def test_nothing_of_a_person_is_left_but_bare_ids(self, training):
+        records = training.records
+        training.assign(work(), (), ("ann",))
+        training.extend("w1", "ann", 20 * DAY, "tom", 6)
+        training.sign_off("s1", "ann", "modifiers", "Watched her.", "tom", 10)
+        training.dispute("d1", "a1", "q1", 1, "Why?", 20)
+        records.append(made.step(slot="round-2"), made.grading(slot="round-2"), ("letter",))
+        training.mark_by_hand(by_hand(dispute="d1"), made.grading())
+        training.remark(Remark("c1", "a1", "", "ann", "Well done.", "tom", 40))
+        records.delete_profile("ann")
+        counts = records.engine.read(content_of).counts
+        assert [counts[name] for name in ("letter", "remark", "hand_mark", "dispute", "sign_off", "extension", "assigned_to", "step")] == [0] * 8
+
+    def test_what_a_trainer_did_stays_when_the_trainer_goes(self, training):
+        training.sign_off("s1", "ann", "modifiers", "Watched her.", "tom", 10)
+        training.records.delete_profile("tom")
+        assert [(one.by_name, one.note) for one in training.sign_offs("ann")] == [("", "Watched her.")]
+
+
+def test_a_cohorts_table_is_read_from_indexes_alone(training):
+    """Neither the logs nor the wide rows of attempts, whose forms are long."""
+    if str(training.records.path).startswith("postgres"):
+        pytest.skip("SQLite says its plan in these words")
+    from records.queries import QUERIES
+    for query, values in (("shown", {"who": "spring", "since": 0}), ("last_begun", {"who": "spring"})):
+        plan = training.read(lambda db: [row["detail"] for row in db.execute("EXPLAIN QUERY PLAN " + QUERIES[query].format(who=QUERIES["in_cohort"]), values).fetchall()])
+        assert any("USING COVERING INDEX" in line for line in plan if "counted_evidence" in line or "attempt" in line), plan
