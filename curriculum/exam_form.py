@@ -139,23 +139,21 @@ def assemble(pool: Iterable[Candidate], blueprint: Blueprint, size: str, seen: M
     return Form(ordered, short, sum(wanted.values()) + unscored, _seconds(blueprint, len(ordered)), sections)
 
 
-def _when(family_: str, seen: Mapping[str, int], members: Mapping[str, list[str]]) -> int:
-    """The day a family was last met; before all days when it never was."""
-    return max((seen[id_] // DAY for id_ in members[family_] if id_ in seen), default=-1)
-
-
-def _members(pool: Iterable[Candidate]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _met(pool: Iterable[Candidate], seen: Mapping[str, int]) -> dict[str, int]:
+    """The day on which each family was last met, by any of its members; families never met are not in it."""
+    met: dict[str, int] = {}
     for one in pool:
-        found.setdefault(one.family, [one.family] if one.family != one.id else []).append(one.id)
-    return found
+        for id_ in (one.id, one.family):
+            if id_ in seen:
+                met[one.family] = max(met.get(one.family, -1), seen[id_] // DAY)
+    return met
 
 
 def _ranked(pool: list[Candidate], seen: Mapping[str, int], chance: Random) -> list[Candidate]:
     """Unseen first, then longest ago; within one day so that every beginning of a domain's list has the difficulties as its pool has them."""
-    members, strata = _members(pool), {}
+    met, strata = _met(pool, seen), {}
     for one in pool:
-        strata.setdefault((_when(one.family, seen, members), one.domains, one.difficulty), []).append(one)
+        strata.setdefault((met.get(one.family, -1), one.domains, one.difficulty), []).append(one)
     ranked = []
     for (when, _, _), level in strata.items():
         chance.shuffle(level)
