@@ -2,12 +2,13 @@
 PORT ?= 8501
 PYTHON := .venv/bin/python
 
-.PHONY: help run setup setup-dev test check bench bench-large screens
+.PHONY: help run setup setup-dev test faults check bench bench-large screens
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run      the app at http://localhost:$(PORT)  (PORT=8600 make run for another port; make run DATABASE_URL=postgresql://... keeps the records there; CLEAN_CLAIM_TEAM=password or oidc makes it a team's)"
 	@echo "make test     every test, the browser's included where Chromium is installed"
+	@echo "make faults   every fault of docs/operating.md, made and held to its promise"
 	@echo "make check    proves all content and prints what it covers"
 	@echo "make bench    the benchmarks, each as a ratio to its floor"
 	@echo "make bench-large  the fold of ten million answers (EVENTS=100000 for fewer)"
@@ -56,6 +57,10 @@ node_modules/.installed: package.json package-lock.json
 
 test: setup-dev
 	$(PYTHON) -m pytest -rs
+
+# Kills, power cuts, full disks, a PostgreSQL that goes away: every fault that docs/operating.md makes a promise about.
+faults: setup-dev
+	$(PYTHON) -m pytest -rs tests/faults tests/records/test_keeping.py tests/browser/test_exam_journey.py tests/browser/test_quiz_journey.py
 
 check: setup
 	@$(PYTHON) -m app check

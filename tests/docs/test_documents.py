@@ -49,3 +49,9 @@ def test_every_pinned_package_is_accounted_for(file):
     decided = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text()
     pinned = re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / file).read_text(), re.MULTILINE)
     assert pinned and [f"{package} {version}" for package, version in pinned if f"| {package} | {version} |" not in decided] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_test_that_is_named_exists(document):
+    named = re.findall(r"`(tests/[\w/.]+)`", document.read_text())
+    assert [test for test in named if not (ROOT / test).exists()] == []
