@@ -18,7 +18,7 @@ from curriculum.exam_form import assemble  # noqa: E402
 from stream import Tab  # noqa: E402
 from tests.curriculum.exam_pool import blueprint, pool  # noqa: E402
 
-ITEMS, EVENTS, ROUNDS = 5_000, 10_000, 7
+ITEMS, EVENTS, ROUNDS = 5_000, 10_000, 40
 ANSWERS, WARM_UP = 80, 10
 FORM_AIM, ANSWER_AIM, FOLD_AIM = 15, 2.0, 12
 
