@@ -19,18 +19,21 @@ RULES: dict[str, tuple[str, str, object]] = {
     "open_of_kind": (PROFILE, "see work", RAISE), "met": (PROFILE, "see work", RAISE), "answers_of": (PROFILE, "see work", RAISE),
     "evidence": (PROFILE, "see work", RAISE), "domain_evidence": (PROFILE, "see work", RAISE), "item_states": (PROFILE, "see work", RAISE),
     "corrections_of": (PROFILE, "see work", RAISE), "marker": (PROFILE, "see work", RAISE),
+    "first_meetings": (PROFILE, "see work", RAISE), "openings_of": (PROFILE, "see work", RAISE), "real_exams": (PROFILE, "see work", RAISE),
     # Writing
     "start": (OF_PROFILE, "study", RAISE), "append": (OF_ATTEMPT, "study", RAISE), "finish": (ATTEMPT, "study", RAISE), "note": (ATTEMPT, "study", RAISE),
     "close_attempt": (ATTEMPT, "study", RAISE), "save_draft": (ATTEMPT, "study", RAISE), "append_grading": (OF_ATTEMPT, "study", RAISE),
     "update_profile": ("id", "change profile", RAISE), "delete_profile": (PROFILE, "erase", RAISE),
+    "report_exam": (OF_PROFILE, "study", RAISE), "take_back_exam": (PROFILE, "study", RAISE),
     # Over everybody's answers
     "answered": (NOBODYS, "correct items", RAISE), "slots_answered": (NOBODYS, "correct items", RAISE), "regrade": (NOBODYS, "correct items", RAISE),
     "undo_regrade": (NOBODYS, "correct items", RAISE), "regrade_run": (NOBODYS, "correct items", RAISE), "regrade_runs": (NOBODYS, "correct items", RAISE),
     "regrade_changes": (NOBODYS, "correct items", RAISE), "times_of": (NOBODYS, "study", RAISE),
+    "difficulties": (NOBODYS, "study", RAISE), "calibrated": (NOBODYS, "study", RAISE), "results_of_exam": (NOBODYS, "study", RAISE),
 }
 FREE = ("close", "path", "dialect")
 """What says nothing of anybody."""
-NEVER = ("add_profile", "profiles", "write", "engine", "open", "rebuild_projections", "projections_equal_fold")
+NEVER = ("add_profile", "profiles", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold")
 """What no page may do in a team: people are invited, and the rest is the command line's."""
 
 
@@ -53,7 +56,7 @@ class Guarded:
     def _ruled(self, name: str, method, given: tuple, named: dict):
         """Calls the method if the viewer may."""
         about, action, otherwise = RULES[name]
-        first = given[0] if given else next(iter(named.values()))
+        first = given[0] if given else next(iter(named.values()), None)
         owner = self.owner_of(about, first)
         who = gate.viewer(self.people)
         unknown = owner is None and about in (ATTEMPT, OF_ATTEMPT)     # the records will say that there is none

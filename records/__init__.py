@@ -8,6 +8,7 @@ from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull,
 from records.copying import Content, copy
 from records.keeping import Restored, backup, restore, verify
 from records.ledger import Records
+from records.measures import FirstMeeting, ItemDifficulty, RealExam
 from records.people import COMMAND_LINE, Account, Cohort, LastAdmin, People, Taken
 from records.permissions import ALONE, ROLES, can
 from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
@@ -22,7 +23,7 @@ __all__ = [
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
     "LED", "PERSON", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
-    "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
+    "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
     "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable",
 ]

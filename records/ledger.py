@@ -11,6 +11,7 @@ from records.corrections import Corrections
 from records.events import (FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, PastAnswer, Profile, Receipt, Standing, Step,
                             StoredAttempt)
 from records.failures import Erased, Unknown
+from records.measures import Measures
 from records.postgres import Postgres, is_server
 from records.queries import QUERIES
 from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, past_answer_from, profile_from, profile_row, standing_from,
@@ -20,7 +21,7 @@ from records.sqlite import Sqlite
 from records.training_rows import forget_training
 
 
-class Records(Corrections):
+class Records(Corrections, Measures):
     """Opened once a process and shared by its threads. Every failure is a `RecordsError` whose text can be shown as it is."""
 
     def __init__(self, where: Path | str, patience: float = 5.0):
@@ -85,6 +86,7 @@ class Records(Corrections):
                 return False
             db.execute("INSERT INTO erasure (profile) VALUES (?)", [profile])
             forget_training(db, profile)
+            db.execute("DELETE FROM real_exam WHERE profile = ?", [profile])
             for table in ("counted_evidence", "slot_result", "attempt_result", "draft", "regrade_change", "grading", "step"):
                 db.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE profile = ?)", [profile])
             db.execute("DELETE FROM attempt WHERE profile = ?", [profile])

@@ -2,6 +2,7 @@
 
 from sqlite_utils import Migrations
 
+from records.schema_measures import MEASURES
 from records.schema_people import PEOPLE
 from records.schema_training import TRAINING
 
@@ -256,4 +257,11 @@ def v4_people(db):
 def v5_training(db):
     """Assigned work, sign-offs, disputes, marks by hand, letters to be read, comments; indexes from which a cohort's table is read without the logs."""
     for statement in tables_and_guards(db, TRAINING, {"hand_mark": "attempt"}):
+        db.execute(statement)
+
+
+@migrations()
+def v6_measures(db):
+    """Calibrated difficulties of items; how real exams went."""
+    for statement in MEASURES.split(";;"):
         db.execute(statement)

@@ -78,6 +78,34 @@ FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.profile = :prof
 -- name: answers_in
 SELECT payload FROM step WHERE slot = :slot AND kind = 'submit' ORDER BY serial DESC LIMIT :most
 
+-- name: meetings
+SELECT s.attempt, s.slot, s.kind, s.at, s.payload, a.seed, g.earned, g.possible, g.evidence
+FROM attempt a JOIN step s ON s.attempt = a.id
+JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
+WHERE a.profile = :profile AND a.item_kind <> 'scenario' AND s.kind IN ('submit', 'omit', 'unreached') AND (g.possible > 0 OR g.evidence <> '[]' OR s.kind <> 'submit')
+  AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
+ORDER BY s.serial
+-- name: openings
+SELECT s.attempt, s.kind, s.at, s.payload, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id JOIN step s ON s.attempt = a.id
+WHERE a.profile = :profile AND a.item_kind = 'exam' AND r.finished_at IS NOT NULL AND s.kind IN ('navigate', 'finish') ORDER BY a.serial, s.serial
+-- name: learners
+SELECT DISTINCT profile FROM attempt ORDER BY profile
+-- name: difficulties
+SELECT * FROM item_difficulty ORDER BY item
+-- name: calibrated
+SELECT count(*) AS many, coalesce(max(at), 0) AS at FROM item_difficulty
+-- name: add_difficulty
+INSERT INTO item_difficulty (item, logits, se, n, at) VALUES (:item, :logits, :se, :n, :at)
+-- name: report_exam
+INSERT INTO real_exam (profile, exam, sat_on, outcome, score, chances, at) VALUES (:profile, :exam, :sat_on, :outcome, :score, :chances, :at)
+ON CONFLICT (profile, exam, sat_on) DO UPDATE SET outcome = excluded.outcome, score = excluded.score, chances = excluded.chances, at = excluded.at
+-- name: take_back_exam
+DELETE FROM real_exam WHERE profile = :profile AND exam = :exam AND sat_on = :sat_on
+-- name: real_exams
+SELECT * FROM real_exam WHERE profile = :profile ORDER BY sat_on DESC, serial DESC
+-- name: results_of_exam
+SELECT outcome, chances FROM real_exam WHERE exam = :exam AND outcome IN ('passed', 'failed') AND chances <> '[]' ORDER BY serial
+
 -- name: save_draft
 INSERT INTO draft (attempt, slot, payload, after, at)
 SELECT :attempt, :slot, :payload, coalesce(max(sequence), 0), :at FROM step WHERE attempt = :attempt AND slot = :slot

@@ -47,16 +47,17 @@ THETA = np.linspace(-REACH, REACH, NODES)
 LOG_PRIOR = -0.5 * THETA ** 2 - np.log(np.exp(-0.5 * THETA ** 2).sum())
 
 
-def calibrate(responses: np.ndarray, model: Kind = "rasch", guess: float = 0.0, rounds: int = 2000, settled: float = SETTLED) -> Calibration:
+def calibrate(responses: np.ndarray, model: Kind = "rasch", guess: float | np.ndarray = 0.0, rounds: int = 2000, settled: float = SETTLED) -> Calibration:
     """Persons x items of 0, 1 and nan. Abilities are standard normal; rasch: slope 1; 1pl: one slope for all; 2pl: one for each item.
 
-    guess: a chance common to all items; not with 2pl, where so few responses say what is slope and what is guessing.
+    guess: a chance common to all items, or each item's own; not with 2pl, where so few responses say what is slope and what is guessing.
     """
-    if guess and model == "2pl":
+    if np.any(guess) and model == "2pl":
         raise ValueError("A 2PL calibration takes no guessing chance: slopes and guessing cannot be told apart from so few answers. Use rasch or 1pl.")
     rows = Rows.of(responses)
     items = responses.shape[1]
-    difficulty, slope = _start(rows, guess), np.ones(items)
+    guess = np.broadcast_to(guess, items)[:, None]
+    difficulty, slope = _start(rows, guess[:, 0]), np.ones(items)
     for done in range(1, rounds + 1):
         weight, _ = weights(rows, difficulty, slope, guess)
         counted = weight * rows.persons[:, None]
@@ -79,7 +80,7 @@ def expected_abilities(responses: np.ndarray, found: Calibration, guess: float =
     return mean, np.sqrt(np.clip(weight @ THETA ** 2 - mean ** 2, 0, None))
 
 
-def _start(rows: Rows, guess: float) -> np.ndarray:
+def _start(rows: Rows, guess: np.ndarray) -> np.ndarray:
     share = (rows.persons @ rows.right + 0.5) / (rows.persons @ rows.given + 1)
     known = np.clip((share - guess) / (1 - guess), 0.02, 0.98)
     return -1.2 * np.log(known / (1 - known))
@@ -90,8 +91,8 @@ def _logistic(difficulty: np.ndarray, slope: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-np.clip(slope[:, None] * (THETA - difficulty[:, None]), -30, 30)))
 
 
-def weights(rows: Rows, difficulty: np.ndarray, slope: np.ndarray, guess: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
-    """The E step: each row's posterior over the abilities, and its log-likelihood."""
+def weights(rows: Rows, difficulty: np.ndarray, slope: np.ndarray, guess: float | np.ndarray = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """The E step: each row's posterior over the abilities, and its log-likelihood. guess: one, or [item, 1]."""
     p = guess + (1 - guess) * _logistic(difficulty, slope)
     wrong = np.log1p(-np.clip(p, 0, 1 - 1e-14))
     log_joint = rows.right @ (np.log(p) - wrong) + rows.given @ wrong + LOG_PRIOR

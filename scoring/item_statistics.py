@@ -68,7 +68,7 @@ def _item(responses: Responses, place: int, roots: np.ndarray) -> ItemStatistics
     marks, state, x = responses.marks[:, place], responses.state[:, place], responses.scored[:, place]
     rest = responses.totals - x
     given = marks[state == ANSWERED]
-    r = _correlation(x, rest)
+    r = correlation(x, rest)
     total = np.nansum(roots)
     seconds = _seconds(responses, place)
     return ItemStatistics(
@@ -76,8 +76,8 @@ def _item(responses: Responses, place: int, roots: np.ndarray) -> ItemStatistics
         facility=float(given.mean()) if len(given) else None, facility_interval=wilson(float(given.sum()), len(given)), scored_facility=float(x.mean()),
         sd=float(x.std(ddof=1)) if len(x) > 1 else None,
         discrimination=None if r is None else 100 * r, discrimination_interval=_hundredfold(None if r is None else of_correlation(r, len(x))),
-        efficiency=_efficiency(x, rest), weight=None if np.isnan(roots[place]) or not total else float(100 * roots[place] / total),
-        item_total=_correlation(x, responses.totals), alpha_without=alpha(np.delete(responses.scored, place, 1)),
+        efficiency=efficiency(x, rest), weight=None if np.isnan(roots[place]) or not total else float(100 * roots[place] / total),
+        item_total=correlation(x, responses.totals), alpha_without=alpha(np.delete(responses.scored, place, 1)),
         median_seconds=float(np.median(seconds)) if len(seconds) else None,
         quartile_seconds=tuple(float(q) for q in np.quantile(seconds, (0.25, 0.75))) if len(seconds) else None,
         options=_options(responses, place, thirds(rest)), slices=slices(marks, [row[place] for row in responses.drawn]) if responses.drawn else ())
@@ -87,14 +87,15 @@ def _covariance(x: np.ndarray, y: np.ndarray) -> float | None:
     return float(((x - x.mean()) * (y - y.mean())).sum() / (len(x) - 1)) if len(x) > 1 else None
 
 
-def _correlation(x: np.ndarray, y: np.ndarray) -> float | None:
+def correlation(x: np.ndarray, y: np.ndarray) -> float | None:
     """None for fewer than two persons, or where all are alike."""
     if len(x) < 2 or x.var() * y.var() < 1e-18:
         return None
     return float(np.clip(_covariance(x, y) / np.sqrt(x.var(ddof=1) * y.var(ddof=1)), -1, 1))
 
 
-def _efficiency(x: np.ndarray, rest: np.ndarray) -> float | None:
+def efficiency(x: np.ndarray, rest: np.ndarray) -> float | None:
+    """The covariance with the rest against the greatest that these marks allow, in per cent."""
     best = _covariance(np.sort(x), np.sort(rest))
     return 100 * _covariance(x, rest) / best if best is not None and abs(best) > 1e-12 else None
 
