@@ -194,3 +194,15 @@ def test_older_answers_in_a_domain_count_less_even_where_nobody_learns():
     first, last = (told(fold_all(log, fading), EXAM, DAY, model=fading).probability for log in (early, late))
     assert first > last + 0.05
     assert told(fold_all(early, STEADY), EXAM, DAY, model=STEADY).probability == pytest.approx(told(fold_all(late, STEADY), EXAM, DAY, model=STEADY).probability)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.floats(-2, 2), st.floats(0, 1), st.floats(0, 0.5), st.floats(0, 1), st.integers(0, 300), st.floats(0.1, 1)), max_size=12))
+def test_the_log_in_one_sweep_is_the_log_answer_by_answer(rows):
+    log = [Answer(domain, b, s, c, r, DAY - timedelta(days=300 - day), w) for domain, b, s, c, r, day, w in rows]
+    state = Evidence()
+    for each in log:
+        state = fold(state, each)
+    swept = fold_all(log)
+    assert {d: (s.answers, s.right, s.last) for d, s in swept.strands.items()} == {d: (pytest.approx(s.answers), pytest.approx(s.right), s.last) for d, s in state.strands.items()}
+    for domain, strand in state.strands.items():
+        assert swept.strands[domain].likelihood == pytest.approx(strand.likelihood, abs=1e-9)
