@@ -56,7 +56,7 @@ class Guarded:
     def _ruled(self, name: str, method, given: tuple, named: dict):
         """Calls the method if the viewer may."""
         about, action, otherwise = RULES[name]
-        first = given[0] if given else next(iter(named.values()), None)
+        first = next(iter((*given, *named.values())), None)
         owner = self.owner_of(about, first)
         who = gate.viewer(self.people)
         unknown = owner is None and about in (ATTEMPT, OF_ATTEMPT)     # the records will say that there is none

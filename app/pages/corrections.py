@@ -79,6 +79,7 @@ def history(profile) -> None:
 
 
 def main() -> None:
+    session.require("correct items")
     profile = session.me()
     st.title("Corrections", anchor=False)
     st.markdown("When a question turns out to be wrong, its answers can be marked anew. Nothing is overwritten: the earlier marks stay on record, and a run can be taken back.")

@@ -93,7 +93,8 @@ def main() -> None:
     chosen = st.segmented_control("Exam", list(cards), default=next(iter(cards)), required=True, key="exam", bind="query-params")
     one(cards[chosen or next(iter(cards))], profile)
     earlier(profile)
-    places.link(places.CORRECTIONS, "A question was wrong? Correct the marks", icon=":material/rule:")
+    if session.may("correct items"):
+        places.link(places.CORRECTIONS, "A question was wrong? Correct the marks", icon=":material/rule:")
 
 
 main()

@@ -1,0 +1,92 @@
+"""Every page, once for each role and for nobody: who may open it sees it, and the others do not, by whatever way they come."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.navigation import NEEDS
+from records import can
+from tests.team.conftest import PEOPLE, words
+
+PAGES = sorted(path.stem for path in Path("app/pages").glob("*.py") if path.stem != "__init__")
+OWN = {"people": ("admin",), "audit": ("admin",), "corrections": ("trainer",), "you": ("learner", "trainer", "author", "admin")}
+"""Written by hand: a new page that is not for everybody belongs here too."""
+BY_ROLE = {"learner": "ann", "trainer": "tom", "author": "una", "admin": "root"}
+TITLES = {"people": "People", "audit": "Audit log", "corrections": "Corrections", "you": "Your account"}
+
+
+def titles(tested: AppTest) -> list[str]:
+    return [title.value for title in tested.title]
+
+
+def test_the_pages_with_a_permission_are_these():
+    assert set(NEEDS) == set(OWN)
+    assert {page: tuple(role for role in BY_ROLE if can(role, action)) for page, action in NEEDS.items()} == OWN
+
+
+@pytest.mark.parametrize("role", BY_ROLE)
+@pytest.mark.parametrize("page", OWN)
+def test_a_page_of_some_roles_opens_for_them_alone(app, page, role):
+    tested = app(BY_ROLE[role], page)
+    assert not tested.exception
+    assert any(title.startswith(TITLES[page]) for title in titles(tested)) == (role in OWN[page])
+
+
+@pytest.mark.parametrize("role", BY_ROLE)
+@pytest.mark.parametrize("page", OWN)
+def test_a_page_checks_by_itself_also_where_navigation_would_not(desk, page, role, caplog):
+    """The page's own file, run without the entry."""
+    tested = AppTest.from_file(f"../../app/pages/{page}.py", default_timeout=60)
+    tested.user = {"is_logged_in": False, "sid": f"session-{BY_ROLE[role]}"}
+    tested.run()
+    assert ("app.gate.NotAllowed: " in caplog.text) == (role not in OWN[page])
+    assert role in OWN[page] or titles(tested) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("who", ["", "nobody-known"])
+def test_no_page_opens_for_nobody(app, page, who):
+    tested = app(who, page)
+    assert titles(tested) == ["You are signed out"] and not tested.exception and "/auth/login?next=/" in words(tested)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_shows_anything_of_anybody_to_nobody_by_itself(desk, page, caplog):
+    tested = AppTest.from_file(f"../../app/pages/{page}.py", default_timeout=60)
+    tested.user = {"is_logged_in": False, "sid": None}
+    tested.run()
+    assert not any(name.capitalize() in words(tested) for name in PEOPLE)
+    assert titles(tested) == [] and "app.gate.SignedOut: " in caplog.text
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in OWN])
+@pytest.mark.parametrize("role", BY_ROLE)
+def test_a_page_for_everybody_opens_for_every_role(app, page, role):
+    tested = app(BY_ROLE[role], page)
+    assert not tested.exception and "Not allowed" not in words(tested) and "signed out" not in words(tested)
+
+
+def test_a_claim_of_being_someone_in_the_address_counts_for_nothing(app):
+    tested = app("ann", "home", **{"address": "root"})
+    tested.query_params["who"] = "root"
+    assert "Hello, Ann" in words(tested.run())
+
+
+def test_a_session_that_is_ended_is_out_at_the_next_run(app, people):
+    tested = app("ann", "quizzes")
+    people.revoke("session-ann", "root", 10**13)
+    assert titles(tested.run()) == ["You are signed out"]
+
+
+def test_a_role_that_is_taken_is_gone_at_the_next_run(app, people):
+    tested = app("root", "people")
+    people.set_role("tom", "admin", "root", 1)
+    people.set_role("root", "learner", "tom", 2)
+    assert "People" not in titles(tested.run())
+
+
+def test_who_is_shut_out_is_out_at_the_next_run(app, people):
+    tested = app("ann", "progress")
+    people.set_disabled("ann", True, "root", 1)
+    assert titles(tested.run()) == ["You are signed out"]
