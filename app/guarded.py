@@ -28,12 +28,12 @@ RULES: dict[str, tuple[str, str, object]] = {
     # Over everybody's answers
     "answered": (NOBODYS, "correct items", RAISE), "slots_answered": (NOBODYS, "correct items", RAISE), "regrade": (NOBODYS, "correct items", RAISE),
     "undo_regrade": (NOBODYS, "correct items", RAISE), "regrade_run": (NOBODYS, "correct items", RAISE), "regrade_runs": (NOBODYS, "correct items", RAISE),
-    "regrade_changes": (NOBODYS, "correct items", RAISE), "times_of": (NOBODYS, "study", RAISE),
+    "regrade_changes": (NOBODYS, "correct items", RAISE), "profiles": (NOBODYS, "correct items", RAISE), "times_of": (NOBODYS, "study", RAISE),
     "difficulties": (NOBODYS, "study", RAISE), "calibrated": (NOBODYS, "study", RAISE), "results_of_exam": (NOBODYS, "study", RAISE),
 }
 FREE = ("close", "path", "dialect")
 """What says nothing of anybody."""
-NEVER = ("add_profile", "profiles", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold")
+NEVER = ("add_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold")
 """What no page may do in a team: people are invited, and the rest is the command line's."""
 
 
