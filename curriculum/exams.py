@@ -36,11 +36,12 @@ class Competencies(Content):
 
 
 class Domain(Content):
-    """A part of an exam and, where published, the number of its questions."""
+    """A part of an exam and, where published, the number of its questions. partly: why this bank can prepare for it only in part."""
     id: Text
     name: Text
     questions: Annotated[int, Field(gt=0)] | None = None
     case_sets: bool = False
+    partly: str = ""
 
 
 class Format(Content):
