@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import streamlit as st
 
+from app.measuring import guess
 from app.reviewing import day_of
 from app.session import catalogue, ledger, today
 from curriculum.exam_form import family, offered_on
 from curriculum.models import Question
 from records import FirstMeeting, ItemDifficulty, Profile
-from scoring.ability import Answer, Evidence, fold_all, guess_of, labelled
+from scoring.ability import Answer, Evidence, fold_all, labelled
 from scoring.shares import POOL, Shares, shares_of
 
 ANSWERED = "answered"
@@ -37,14 +38,6 @@ class Item:
     difficulty: float
     spread: float
     guess: float
-
-
-def guess(question: Question) -> float:
-    """The chance of being right by choosing blindly."""
-    right = sum(option.correct for option in question.options)
-    if question.kind == "multiple-choice":
-        return guess_of(len(question.options), right)
-    return guess_of(len(question.options)) if question.kind in ("single-choice", "true-false") else 0.0
 
 
 def difficulties() -> Mapping[str, ItemDifficulty]:

@@ -3,7 +3,7 @@
 import json
 import time
 
-from app import item_desk
+from app import measuring
 from app.place import ROOT, place
 from curriculum.catalogue import Catalogue, load
 from records import ItemDifficulty, Records, RecordsError, is_server
@@ -30,7 +30,7 @@ def run(args) -> int:
             raise RecordsError(f"There are no records at {where}: nothing was answered yet. Name another file with --db.")
         with Records.open(where) as records:
             held = load(ROOT)
-            found, learners, answers = item_desk.calibration(records, held, time.time_ns() // 1_000_000, args.fewest)
+            found, learners, answers = measuring.calibration(records, held, time.time_ns() // 1_000_000, args.fewest)
             if not args.dry_run:
                 records.keep_difficulties(found)
     except RecordsError as problem:
