@@ -41,6 +41,8 @@ def offered(someone) -> list:
         st.Page(places.CHANGED, title="What changed", icon=":material/update:", url_path="changed", visibility=hidden),
         st.Page(places.EXAM, title="Practice exam", icon=":material/edit:", url_path="exam", visibility=hidden),
         st.Page(places.EXAM_REPORT, title="Score report", icon=":material/history:", url_path="exam_report", visibility=hidden),
+        st.Page(places.READINESS, title="Readiness", icon=":material/speed:", url_path="readiness", visibility=hidden),
+        st.Page(places.ITEMS, title="Items", icon=":material/query_stats:", url_path="items", visibility=hidden),
         st.Page(places.CORRECTIONS, title="Corrections", icon=":material/rule:", url_path="corrections", visibility=hidden),
         st.Page(places.SCENARIO, title="Claim", icon=":material/edit:", url_path="claim", visibility=hidden),
         st.Page(places.EXERCISE, title="Exercise", icon=":material/edit:", url_path="exercise", visibility=hidden),

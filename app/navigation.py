@@ -2,7 +2,7 @@
 
 from app import gate, session
 
-NEEDS = {"corrections": "correct items", "people": "see people", "audit": "see audit log", "you": "change password"}
+NEEDS = {"corrections": "correct items", "items": "see item statistics", "people": "see people", "audit": "see audit log", "you": "change password"}
 """By address. A page that is not named here is for whoever may study."""
 
 

@@ -37,9 +37,9 @@ def aim(profile: Profile) -> Aim:
     return reviewing.aim(profile)
 
 
-def days_ahead(profile: Profile) -> tuple[tuple[date, int], ...]:
+def days_ahead(profile: Profile, days: int = AHEAD) -> tuple[tuple[date, int], ...]:
     """Each of the coming days with the reviews that fall due on it, today with all that is overdue."""
-    counts = review.forecast(reviewing.past(profile).memories, reviewing.aim(profile), today(), AHEAD)
+    counts = review.forecast(reviewing.past(profile).memories, reviewing.aim(profile), today(), days)
     return tuple((today() + timedelta(days=ahead), many) for ahead, many in enumerate(counts))
 
 

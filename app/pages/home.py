@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import correction_desk, offers, practising, quizzing, session, standing, today_plan
+from app import correction_desk, offers, practising, quizzing, readiness_desk, real_exam_desk, session, standing, today_plan
 from app.widgets import chart, notices, places
 from app.widgets.wording import plain
 
@@ -20,6 +20,14 @@ def countdown(profile) -> None:
     when = f"{profile.exam_date:%-d %B %Y}"
     left = f"{days} days from today" if days > 1 else "tomorrow" if days == 1 else "today" if days == 0 else "in the past; set a new date under your name"
     st.caption(f"{plain(session.goal_name(profile))}: {when}, {left}.")
+
+
+def readiness(profile) -> None:
+    """One line: the band, or what is missing; and after the exam's day the question how it went."""
+    if real_exam_desk.asks(profile):
+        places.link(places.READINESS, f"Your exam was on {profile.exam_date:%-d %B %Y}. How did it go?", icon=":material/rate_review:")
+    elif line := readiness_desk.line(profile):
+        places.link(places.READINESS, plain(line), icon=":material/speed:")
 
 
 def go_on(attempt) -> None:
@@ -115,6 +123,7 @@ def main() -> None:
     profile = session.me()
     st.title(f"Hello, {plain(profile.name)}", anchor=False)
     countdown(profile)
+    readiness(profile)
     if complaint := session.content_complaint():
         st.warning(complaint, icon=":material/rule:")
     notices.corrections(correction_desk.fresh(profile), more=True)

@@ -62,6 +62,11 @@ def history(profile) -> None:
 def main() -> None:
     profile = session.me()
     st.title("Progress", anchor=False)
+    with st.container(horizontal=True, wrap=True):
+        places.link(places.READINESS, "Are you ready?", icon=":material/speed:")
+        places.link(places.REVIEW, "What is due when", icon=":material/event_repeat:")
+        if session.may("see item statistics"):
+            places.link(places.ITEMS, "What the questions did", icon=":material/query_stats:")
     by_domain(profile)
     by_competency(profile)
     history(profile)

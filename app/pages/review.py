@@ -3,10 +3,10 @@
 import streamlit as st
 
 from app import anki, practising, review_desk, session
-from app.widgets import feedback, places
-from app.widgets.markup import table, text
+from app.widgets import feedback, places, readiness_pictures
 from app.widgets.wording import plain
 
+AHEAD = (14, 30)
 MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
 
 
@@ -28,12 +28,10 @@ def due(profile) -> None:
 
 
 def ahead(profile) -> None:
-    """The days to come, in words and numbers."""
-    days = [(day, many) for day, many in review_desk.days_ahead(profile) if many]
-    if days:
-        st.header("The next two weeks", anchor=False)
-        rows = [(text(f"{day:%A, %-d %B}"), str(many)) for day, many in days]
-        st.html(f'<div class="cc-paper">{table("Reviews that fall due, if the earlier ones are not done before", [("Day", False), ("Reviews", True)], rows)}</div>')
+    """The days to come, as a picture and in numbers."""
+    st.header("What comes when", anchor=False)
+    days = st.segmented_control("Days", AHEAD, default=AHEAD[0], required=True, format_func=lambda many: f"{many} days", key="days", label_visibility="collapsed") or AHEAD[0]
+    st.html(readiness_pictures.reviews(review_desk.days_ahead(profile, days)))
 
 
 def setting(profile) -> None:

@@ -10,6 +10,7 @@ EXAMS, EXAM, EXAM_REPORT = "app/pages/exams.py", "app/pages/exam.py", "app/pages
 CORRECTIONS = "app/pages/corrections.py"
 PRACTICE, SITTING, REVIEW, CHANGED = "app/pages/practice.py", "app/pages/sitting.py", "app/pages/review.py", "app/pages/changed.py"
 YOU, PEOPLE, AUDIT = "app/pages/you.py", "app/pages/people.py", "app/pages/audit.py"
+READINESS, ITEMS = "app/pages/readiness.py", "app/pages/items.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"
 
 
