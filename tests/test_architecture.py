@@ -55,7 +55,7 @@ def test_streamlit_stays_on_the_screen():
 
 
 @pytest.mark.parametrize("library, layers", [("sqlite_utils", ("records",)), ("psycopg", ("records",)), ("yaml", ("curriculum",)), ("sqlite3", ("records", "curriculum")),
-                                             ("pydantic", ("curriculum", "app")), ("numpy", ("scoring",)), ("fsrs", ("scoring",))])
+                                             ("pydantic", ("curriculum", "app")), ("numpy", ("scoring",)), ("fsrs", ("scoring",)), ("pyld", ("app",)), ("cryptography", ("app",))])
 def test_a_library_has_its_place(library, layers):
     assert [name for name in importers(library) if name.split("/")[0] not in layers] == []
 
