@@ -143,9 +143,9 @@ def reviewed(found: StoredAttempt, made: Report, items: tuple[str, ...]) -> tupl
     return tuple(told)
 
 
-def earlier(profile: Profile, made: Report) -> tuple[AttemptSummary, ...]:
+def earlier(made: Report) -> tuple[AttemptSummary, ...]:
     """The other ended attempts at the same exam, oldest first."""
-    return tuple(reversed([one for one in ledger().attempts_of(profile.id, limit=500)
+    return tuple(reversed([one for one in ledger().attempts_of(made.profile, limit=500)
                            if one.kind == KIND and one.item == f"exam:{made.exam}" and one.finished and one.attempt != made.attempt]))
 
 

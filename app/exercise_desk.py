@@ -143,7 +143,7 @@ class ExerciseDesk:
         domains = tuple(f"{exam}:{domain}" for exam in self._catalogue.blueprints for domain in self._catalogue.domains_of(item, exam)) if item else ()
         evidence = tuple(Evidence(shows[credit.part.split(":")[0]], domains, credit.earned, credit.possible) for credit in marks.credits if credit.possible)
         grading = Grading(attempt.id, slot, 1, GRADER, attempt.content_hash, marks.earned, marks.possible, tuple(credit.plain() for credit in marks.credits), evidence)
-        self._records.append(Step(attempt.id, slot, 1, "submit", payload, self._now()), grading)
+        self._records.append(Step(attempt.id, slot, 1, "submit", payload, self._now()), grading, tuple(ask.id for ask in asks if ask.kind == "letter"))
 
     def _public(self, stored: StoredAttempt) -> ExerciseWork:
         form = stored.attempt.form

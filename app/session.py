@@ -16,7 +16,7 @@ from app.place import place
 from app.team import team
 from curriculum.catalogue import Catalogue, load
 from curriculum.code_books import DEFAULT, CodeBooks, prepare
-from records import People, Profile, RecordsError
+from records import People, Profile, RecordsError, Training
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = 2**31
@@ -75,6 +75,29 @@ def problems_said():
 def people() -> People:
     """Accounts, sessions and cohorts. Whoever calls asks `require` first."""
     return ledger().people
+
+
+def training() -> Training:
+    """Assigned work, sign-offs, disputes and marks by hand. Whoever calls asks `require` first."""
+    return Training(ledger().unguarded)
+
+
+def leading(owner: str) -> bool:
+    """Whether the viewer reads another person's work, as their trainer."""
+    return gate.is_team() and viewer().profile != owner and may("see work", owner)
+
+
+def require_over(action: str, owner: str) -> Viewer:
+    """The viewer, who may do that to another person's work. In a team nobody judges their own."""
+    found = require(action, owner)
+    if gate.is_team() and found.profile == owner:
+        raise NotAllowed(f"Not allowed: you cannot {action} for yourself. Another trainer of your cohort can.")
+    return found
+
+
+def actor() -> str:
+    """The id under which the viewer's changes are noted: the account's, or, alone, that of the profile chosen."""
+    return viewer().profile or me().id
 
 
 def in_team() -> bool:

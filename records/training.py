@@ -110,6 +110,10 @@ class Training:
                          tuple(one for one in map(sign_off_from, rows(db, "sign_offs", whose, who=who)) if one.revoked_at is None), seen)
         return self.read(question)
 
+    def is_led(self, profile: str) -> bool:
+        """Whether someone else leads an open cohort that the person is in."""
+        return self.read(lambda db: one(db, "is_led", profile=profile)) is not None
+
     # Sign-offs
 
     def sign_off(self, id: str, profile: str, competency: str, note: str, actor: str, at: int) -> SignOff:
@@ -228,17 +232,7 @@ class Training:
         """What trainers wrote for a learner, in order."""
         return self._all("remarks", remark_from, PERSON, who=profile, since=since)
 
-    # Of one cohort's answers, and one learner's hours
-
-    def first_answers(self, cohort: str, slots: tuple[str, ...]) -> dict[tuple[str, str], dict]:
-        """Each member's first answer to each question, by (profile, slot), as it counts now."""
-        def question(db):
-            found: dict[tuple[str, str], dict] = {}
-            for slot in slots:
-                for row in rows(db, "first_answers", COHORT, who=cohort, slot=slot):
-                    found.setdefault((row["profile"], slot), {"payload": row["payload"], "earned": points(row["earned"]), "possible": points(row["possible"]), "attempt": row["attempt"]})
-            return found
-        return self.read(question)
+    # One learner's hours
 
     def moments(self, profile: str) -> tuple[tuple[int, ...], ...]:
         """When a learner did something, attempt by attempt."""

@@ -87,8 +87,8 @@ SELECT l.*, a.title, p.name FROM letter l JOIN attempt a ON a.id = l.attempt JOI
 WHERE l.profile IN ({who}) AND l.read_at IS NULL ORDER BY l.at, l.attempt, l.slot
 -- name: read_letters
 UPDATE letter SET read_at = :at, read_by = :by WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence AND read_at IS NULL
--- name: latest_letter
-SELECT l.read_at FROM letter l WHERE l.attempt = :attempt AND l.slot = :slot LIMIT 1
+-- name: is_led
+SELECT 1 FROM membership m JOIN cohort c ON c.id = m.cohort JOIN leadership l ON l.cohort = m.cohort WHERE m.profile = :profile AND l.profile <> :profile AND c.closed_at IS NULL LIMIT 1
 -- name: add_hand_mark
 INSERT INTO hand_mark (id, attempt, slot, sequence, made_by, reason, before, after, dispute, at)
 VALUES (:id, :attempt, :slot, :sequence, :made_by, :reason, :before, :after, :dispute, :at)
@@ -111,11 +111,6 @@ SELECT r.*, a.title, p.name AS by_name FROM remark r JOIN attempt a ON a.id = r.
 SELECT r.*, a.title, p.name AS by_name FROM remark r JOIN attempt a ON a.id = r.attempt LEFT JOIN profile p ON p.id = r.made_by
 WHERE r.profile IN ({who}) AND r.withdrawn_at IS NULL AND r.at >= :since ORDER BY r.serial
 
--- name: first_answers
-SELECT a.profile, s.slot, s.payload, g.earned, g.possible, a.id AS attempt FROM attempt a JOIN step s ON s.attempt = a.id AND s.slot = :slot AND s.kind = 'submit'
-JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
-WHERE a.profile IN ({who}) AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
-ORDER BY s.serial
 -- name: steps_of
 SELECT s.attempt, s.kind, s.at FROM attempt a JOIN step s ON s.attempt = a.id WHERE a.profile = :profile ORDER BY s.attempt, s.serial
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import exam_offers, practising, quizzing, reveal, session, sittings, standing
-from app.widgets import case_exhibits, feedback, places
+from app import exam_offers, learning_desk, practising, quizzing, reveal, session, sittings, standing
+from app.widgets import case_exhibits, feedback, objecting, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
 
@@ -13,9 +13,9 @@ def quiz(found) -> None:
     sitting = sittings.sitting_of(found)
     answered = len(sitting.answered)
     st.html(feedback.notice(f"{standing.short(sitting.earned)} of {answered} points on {answered} answered questions, of {len(sitting.questions)} asked."))
-    if not sitting.finished:
+    if not sitting.finished and not session.leading(found.attempt.profile):
         places.link(places.work_page(found.attempt.item_kind), "Go on", icon=":material/edit:", attempt=sitting.attempt)
-    before = None
+    before, talk = None, learning_desk.talk(found)
     for number, question in enumerate(sitting.questions, 1):
         if question.case and question.case != before:
             case_exhibits.case(question.case, key=f"papers-{number}")   # once, above the first of its questions
@@ -24,6 +24,7 @@ def quiz(found) -> None:
         case_exhibits.asked(question, key=f"stem-{number}")
         if question.id in sitting.answered:
             explain(reveal.feedback_of(found, question.id))
+            objecting.under(found, question.id, talk)
         else:
             st.caption("Not answered. It does not count as wrong.")
 
@@ -39,11 +40,12 @@ def main() -> None:
     st.title(plain(found.attempt.title), anchor=False)
     ended = f"finished {session.told(found.finished_at)}" if found.finished_at else "not finished"
     st.caption(f"Begun {session.told(found.attempt.started_at)}, {ended}. Shown as it was asked and marked then.")
-    if found.attempt.profile != profile.id:
+    if found.attempt.profile != profile.id and not session.leading(found.attempt.profile):
         st.info("This attempt belongs to another profile. Choose that profile to read it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
     if found.attempt.item_kind in (quizzing.KIND, practising.KIND):
+        objecting.about_attempt(found.attempt.id)
         quiz(found)
     elif found.attempt.item_kind == exam_offers.KIND:
         places.go(places.EXAM_REPORT if found.finished_at else places.EXAM, attempt=found.attempt.id)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import correction_desk, exam_reports, session, standing
-from app.widgets import case_exhibits, chart, exam_tables, feedback, notices, places
+from app import correction_desk, exam_reports, learning_desk, session, standing
+from app.widgets import case_exhibits, chart, exam_tables, feedback, notices, objecting, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
 
@@ -74,8 +74,10 @@ def review(found, made) -> None:
         return
     pages = -(-len(wanted) // A_PAGE)
     page = st.pagination(pages, key=f"page-{chosen}") if pages > 1 else 1
+    talk = learning_desk.talk(found)
     for told in exam_reports.reviewed(found, made, tuple(wanted[(page - 1) * A_PAGE:page * A_PAGE])):
         question(told)
+        objecting.under(found, told.question.id, talk)
 
 
 def question(told) -> None:
@@ -103,13 +105,15 @@ def main() -> None:
     found = exam_reports.ended(attempt)
     made = exam_reports.report(found)
     st.title(f"Score report: {plain(made.title)}", anchor=False)
-    if made.profile != profile.id:
+    if made.profile != profile.id and not session.leading(made.profile):
         st.info("This report belongs to another profile. Choose that profile to read it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
     notices.corrections(correction_desk.notices(profile, made.attempt))
+    objecting.about_attempt(made.attempt)
     verdict(made)
-    keep(found, made, profile)
+    if made.profile == profile.id:
+        keep(found, made, profile)
     by_domain(made)
     next_steps(made)
     st.header("Time", anchor=False)
@@ -117,7 +121,7 @@ def main() -> None:
     if made.sure:
         st.header("How sure you were, and how right", anchor=False)
         st.html(exam_tables.sure(made))
-    others = exam_reports.earlier(profile, made)
+    others = exam_reports.earlier(made)
     if others:
         st.header("Beside your other ones", anchor=False)
         st.html(exam_tables.timeline(made, others))

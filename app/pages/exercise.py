@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import exercises, session
-from app.widgets import feedback, paper_sheet, places, reference_panel, round_answers, round_form
+from app.widgets import feedback, objecting, paper_sheet, places, reference_panel, round_answers, round_form
 from app.widgets.wording import plain, prose
 
 AUTOSAVE = "12s"
@@ -100,7 +100,8 @@ def main() -> None:
     st.title(plain(work.title), anchor=False)
     where = f"finished with {work.score} of {work.possible} marks" if work.finished else f"part {work.round} of {work.rounds}"
     st.caption(f"{plain(work.kind_title)} · {where}")
-    if work.profile != profile.id:
+    mine, theirs = work.profile == profile.id, session.leading(work.profile)
+    if not mine and not theirs:
         st.info("This attempt belongs to another profile. Choose that profile to go on with it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
@@ -114,10 +115,12 @@ def main() -> None:
     with right:
         for answered in work.answered:
             round_answers.show(answered, latest=answered.number == len(work.answered))
+            objecting.by_hand(attempt, f"round-{answered.number}")
         if work.finished:
             done(work)
-        else:
+        elif mine:
             due(work, desk)
+        objecting.about_attempt(attempt)
 
 
 main()

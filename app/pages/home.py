@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import correction_desk, offers, practising, quizzing, readiness_desk, real_exam_desk, session, standing, today_plan
-from app.widgets import chart, notices, places
+from app.widgets import chart, due_work, notices, places
 from app.widgets.wording import plain
 
 MOST = 3
@@ -129,6 +129,7 @@ def main() -> None:
     notices.corrections(correction_desk.fresh(profile), more=True)
     left, right = st.columns([1, 1], gap="large")
     with left:
+        due_work.home(profile)
         today(profile)
         now(profile)
     with right:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import item_desk, session
 from app.widgets import feedback, item_tables
-from app.widgets.wording import plain, prose
+from app.widgets.wording import label, plain, prose
 
 A_PAGE = 25
 
@@ -44,7 +44,10 @@ def main() -> None:
     session.require("see item statistics")
     profile = session.me()
     st.title("Items", anchor=False)
-    sheets = item_desk.of_all()
+    among = item_desk.among()
+    named = st.query_params.get("cohort", "")
+    whose = st.selectbox("Among", list(among), list(among).index(named) if named in among else 0, format_func=lambda id: label(among[id]), key="among") if len(among) > 1 else item_desk.EVERYBODY
+    sheets = item_desk.of(whose)
     if not sheets:
         st.markdown("No question was met here yet. Answer some, and their figures are here.")
         return

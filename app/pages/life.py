@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import lives, session
-from app.widgets import life_actions, life_papers, places
+from app.widgets import life_actions, life_papers, objecting, places
 from app.widgets.wording import plain, prose
 
 ACTIONS = {"Ask": life_actions.ask, "Send a claim": life_actions.send, "Post": life_actions.post, "Answer a refusal": life_actions.fight, "Patient and money": life_actions.money,
@@ -21,7 +21,8 @@ def main() -> None:
         places.link(places.SCENARIOS, "To the claims", icon=":material/assignment:")
         return
     st.title(plain(work.title), anchor=False)
-    if work.profile != profile.id:
+    mine, theirs = work.profile == profile.id, session.leading(work.profile)
+    if not mine and not theirs:
         st.info("This attempt belongs to another profile. Choose that profile to go on with it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
@@ -40,8 +41,9 @@ def main() -> None:
     with right:
         if work.finished:
             life_papers.result(work)
-        else:
+        elif mine:
             act(work, desk)
+        objecting.about_attempt(attempt)
         st.header("What is due", anchor=False)
         st.html(life_papers.due(work))
         st.header("What came in", anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import quizzing, reveal, session, sittings
-from app.widgets import answering, feedback, places, question_screen
+from app.widgets import answering, feedback, objecting, places, question_screen
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
 
@@ -27,6 +27,7 @@ def answered(sitting, question, place: int) -> None:
     """What was answered, and everything that is said of it."""
     answering.theirs(f"{sitting.attempt}:{question.id}")
     explain(reveal.feedback(sitting.attempt, question.id))
+    objecting.after(sitting.attempt, question.id)
     st.html('<p class="cc-saved">Saved.</p>')
     question_screen.following(sitting, place)
 

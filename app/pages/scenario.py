@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import claims, offers, session
-from app.widgets import claim_papers, claim_send, claim_steps, feedback, paper_sheet, papers, places, reference_panel
+from app.widgets import claim_papers, claim_send, claim_steps, feedback, objecting, paper_sheet, papers, places, reference_panel
 from app.widgets.wording import plain, prose
 
 
@@ -89,7 +89,8 @@ def main() -> None:
         places.link(places.SCENARIOS, "To the claims", icon=":material/assignment:")
         return
     head(work)
-    if work.profile != profile.id:
+    mine, theirs = work.profile == profile.id, session.leading(work.profile)
+    if not mine and not theirs:
         st.info("This attempt belongs to another profile. Choose that profile to go on with it.")
         places.link(places.WELCOME, "Choose a profile", icon=":material/person:")
         return
@@ -109,7 +110,9 @@ def main() -> None:
         claim_steps.decisions(work.first, "Your decisions")
         claim_steps.flags(work)
         history(work, names)
-        work_on(work, desk, names)
+        if mine:
+            work_on(work, desk, names)
+        objecting.about_attempt(attempt)
 
 
 main()

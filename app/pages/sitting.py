@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import practising, reveal, reviewing, session, sittings
-from app.widgets import answering, feedback, places, question_screen
+from app.widgets import answering, feedback, objecting, places, question_screen
 from app.widgets.explaining import explain
 from app.widgets.wording import plain, prose
 from scoring.confidence import LEVELS, RIGHT, WRONG, points
@@ -61,6 +61,7 @@ def answered(sitting, found, question, place: int, profile) -> None:
     """Everything that is said of the answer, its confidence marks, and when it comes again."""
     answering.theirs(f"{sitting.attempt}:{question.id}")
     explain(reveal.feedback_of(found, question.id))
+    objecting.after(sitting.attempt, question.id)
     answer, again = sitting.answered[question.id], reviewing.again_on(profile, question.id)
     told = [f"{LEVELS[answer.sure]}, and {'right' if answer.right else 'not right'}: {points(answer.right, answer.sure):+d} confidence marks." if answer.sure else "",
             f"To be reviewed on {again:%-d %B %Y}." if again else "", "Saved."]

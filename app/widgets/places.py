@@ -11,6 +11,8 @@ CORRECTIONS = "app/pages/corrections.py"
 PRACTICE, SITTING, REVIEW, CHANGED = "app/pages/practice.py", "app/pages/sitting.py", "app/pages/review.py", "app/pages/changed.py"
 YOU, PEOPLE, AUDIT = "app/pages/you.py", "app/pages/people.py", "app/pages/audit.py"
 READINESS, ITEMS = "app/pages/readiness.py", "app/pages/items.py"
+COHORTS, LEARNER, ASSIGN, MARKING = "app/pages/cohorts.py", "app/pages/learner.py", "app/pages/assign.py", "app/pages/marking.py"
+WORK = "app/pages/work.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"
 
 

@@ -1,0 +1,184 @@
+"""Giving work: what there is to give, to whom, by when; more time, and taking it back. Alone, a person gives themselves a plan."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, time
+
+from app import cohort_desk, exam_offers, offers, quizzing, session
+from app.cohort_desk import NotFit
+from app.session import catalogue, ledger, new_id, now, require
+from curriculum.exam_form import SIZES
+from records import Assignment, Target
+from records.permissions import ALONE
+
+LEVELS = {"first-30-days": "First 30 days", "days-31-90": "Days 31 to 90", "after-90-days": "After 90 days"}
+TIMES = exam_offers.TIMES
+LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a track: its competencies, and the days after the start by which a new hire should have them."""
+    id: str
+    name: str
+    competencies: tuple[str, ...]
+    days: int
+
+
+@dataclass(frozen=True)
+class Given:
+    """An assignment as the list shows it. people: those it can be lengthened for, id to name."""
+    assignment: Assignment
+    whom: tuple[Target, ...]
+    people: dict[str, str]
+    parts: tuple[str, ...]
+
+
+# What there is to give
+
+def items() -> dict[str, str]:
+    """Every quiz and every piece of work that is on offer, by id, with its title."""
+    return {card.id: f"Quiz: {card.title}" for card in quizzing.sets()} | {card.id: f"{card.kind}: {card.title}" for card in offers.cards()}
+
+
+def sizes() -> dict[str, str]:
+    """The forms of an exam that can be asked for."""
+    return {size: exam_offers.SIZE_NAMES[size] for size in SIZES}
+
+
+def levels(track: str) -> tuple[Level, ...]:
+    """A track's levels. The first holds what every job needs in its areas and what the core asks for; the later ones what is the track's own."""
+    held = catalogue()
+    own, core = held.tracks.get(track, ()), held.tracks.get("core", ())
+    found = []
+    for id, name in LEVELS.items():
+        asked = tuple(skill.id for area in held.areas for skill in area.skills if skill.level == id and area.area in (own + core if id == next(iter(LEVELS)) else own))
+        if asked:
+            found.append(Level(id, name, asked, days_of(id)))
+    return tuple(found)
+
+
+def days_of(level: str) -> int:
+    """The day by which a level should be reached, as its own name says it; one without an end is given as long again."""
+    last = int(re.findall(r"\d+", level)[-1])
+    return 2 * last if level.startswith("after") else last
+
+
+def part_name(kind: str, part: str) -> str:
+    """What a piece is called; one that has gone from the content by its id."""
+    held = catalogue()
+    if kind == "track":
+        return held.competencies[part].name if part in held.competencies else part
+    if kind == "exam":
+        return session.exams().get(part.removeprefix(exam_offers.PREFIX), part)
+    return next((whole.title for whole in held.sets if str(whole.id) == part), held.items[part].title if part in held.items else part)
+
+
+# Whom one can give it to
+
+def cohorts() -> dict[str, str]:
+    return {cohort.id: cohort.name for cohort in cohort_desk.cohorts() if cohort_desk.allowed(cohort.id, "assign")} if session.in_team() else {}
+
+
+def people() -> dict[str, str]:
+    """Everyone in the cohorts one leads, by name; alone, oneself."""
+    if not session.in_team():
+        return {session.me().id: session.me().name}
+    found = {account.profile: account.name for cohort in cohorts() for account in cohort_desk.members(cohort) if account.status != "disabled"}
+    return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
+
+
+# Giving it
+
+def give_track(track: str, due: dict[str, date], cohorts: tuple[str, ...], people: tuple[str, ...], note: str = "") -> int:
+    """An assignment for each level that has a due date; how many."""
+    wanted = [level for level in levels(track) if level.id in due]
+    if not wanted:
+        raise NotFit("Choose a level of the track at least.")
+    name = session.tracks().get(track, track)
+    for level in wanted:
+        _give("track", track, level.competencies, f"{name}: {level.name.lower()}", due[level.id], cohorts, people, note)
+    return len(wanted)
+
+
+def give_items(chosen: tuple[str, ...], title: str, due: date, cohorts: tuple[str, ...], people: tuple[str, ...], percent: int = 0, note: str = "") -> Assignment:
+    """Items to finish by a day, with a share of the points where one is wanted."""
+    if not chosen:
+        raise NotFit("Choose an item at least.")
+    names = [part_name("items", item) for item in chosen]
+    return _give("items", "", chosen, title.strip() or names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else ""), due, cohorts, people, note, percent)
+
+
+def give_exam(exam: str, size: str, due: date, cohorts: tuple[str, ...], people: tuple[str, ...], percent: int = 0, note: str = "") -> Assignment:
+    """A practice exam of that size or a longer one, to finish by a day."""
+    blueprint = catalogue().blueprints[exam]
+    offer = exam_offers.offer(session.me(), exam, size)
+    return _give("exam", exam, (exam_offers.PREFIX + exam,), exam_offers.title(blueprint, size, ""), due, cohorts, people, note, percent, offer.asked)
+
+
+def _give(kind: str, subject: str, parts: tuple[str, ...], title: str, due: date, cohorts: tuple[str, ...], people: tuple[str, ...], note: str, percent: int = 0, questions: int = 0) -> Assignment:
+    if not cohorts and not people:
+        raise NotFit("Choose a cohort or a person at least.")
+    if due < session.today():
+        raise NotFit("Choose a due date from today on.")
+    if len(note) > LONGEST_NOTE or len(title) > 120:
+        raise NotFit(f"Keep the title under 120 characters and the note under {LONGEST_NOTE}.")
+    for cohort in cohorts:
+        cohort_desk.demand(cohort, "assign")
+    for person in people:
+        require("assign", person)
+    return session.training().assign(Assignment(new_id(), kind, subject, parts, title, note.strip(), percent, questions, end_of(due), session.actor(), now()), cohorts, people)
+
+
+def end_of(day: date) -> int:
+    """The last moment of a day, in milliseconds."""
+    return int(datetime.combine(day + timedelta(days=1), time()).timestamp() * 1000) - 1
+
+
+# Afterwards
+
+def given() -> tuple[Given, ...]:
+    """What the viewer gave, and what was given to their cohorts; the nearest due date first."""
+    require("assign")
+    found, training = [], session.training()
+    for made in training.made_for(session.actor()):
+        whom = training.whom(made.id)
+        people_ = {target.profile: target.name for target in whom if target.profile}
+        for target in whom:
+            if target.cohort and cohort_desk.allowed(target.cohort, "assign"):
+                people_ |= {account.profile: account.name for account in cohort_desk.members(target.cohort)}
+        found.append(Given(made, whom, dict(sorted(people_.items(), key=lambda each: each[1].casefold())), tuple(part_name(made.kind, part) for part in made.parts)))
+    return tuple(found)
+
+
+def demand(assignment: str) -> None:
+    """Refused unless the viewer made it or leads a cohort it was given to."""
+    who = require("assign")
+    if who.role != ALONE and assignment not in {made.id for made in session.training().made_for(who.profile)}:
+        raise cohort_desk.NotAllowed("Not allowed: this was given by another trainer to people you do not lead.")
+
+
+def withdraw(assignment: str) -> None:
+    demand(assignment)
+    session.training().withdraw(assignment, session.actor(), now())
+
+
+def extend(assignment: str, profile: str, due: date) -> None:
+    """Another due date for one person."""
+    demand(assignment)
+    require("give time", profile)
+    session.training().extend(assignment, profile, end_of(due), session.actor(), now())
+
+
+def give_time(profile: str, percent: int) -> None:
+    """How much of an exam's own time a person is given from now on."""
+    require("give time", profile)
+    if percent not in TIMES:
+        raise NotFit("Choose one of the times on offer.")
+    session.training().give_time(profile, percent, session.actor(), now())
+
+
+def time_of(profile: str) -> int:
+    """What a person is given of an exam's own time, in per cent."""
+    found = ledger().profile(profile)
+    return found.time_percent if found else TIMES[0]

@@ -1,0 +1,180 @@
+"""Cohorts at the trainer's desk: who is in them and leads them, and where everyone stands; each function asks first whether the viewer may."""
+
+from dataclasses import dataclass
+
+from app import session, work_board
+from app.gate import NotAllowed
+from app.session import ledger, new_id, now, require
+from app.work_board import Person
+from records import Account, Cohort, can
+from records.failures import RecordsError
+from scoring.work_standing import LATE, RULES, STRUGGLING
+
+__all__ = ["Account", "Cohort", "RULES"]
+SOON = 3
+"""Days before a due date from which it is spoken of."""
+
+
+class NotFit(RecordsError):
+    """What was typed will not do; the sentence says what to type."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the cohort's table."""
+    name: str
+    email: str
+    person: Person
+
+    @property
+    def next_due(self) -> int | None:
+        """The nearest due date of what is not done."""
+        return min((piece.assigned.due_at for piece in self.person.pieces if piece.standing.done < piece.standing.of), default=None)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A sentence to send to one person."""
+    name: str
+    email: str
+    says: str
+
+
+# Who is where
+
+def cohorts() -> tuple[Cohort, ...]:
+    """The open cohorts that the viewer leads; all of them for an admin."""
+    who = require("see cohort")
+    found = ledger().people.cohorts() if can(who.role, "see cohort", "any") else ledger().people.cohorts_led(who.profile)
+    return tuple(one for one in found if one.closed_at is None)
+
+
+def allowed(cohort: str, action: str) -> bool:
+    """Whether the viewer may do that to the cohort: its leaders, and whoever may to any."""
+    who = session.viewer()
+    scope = "led" if can(who.role, action, "led") and ledger().people.leads_cohort(who.profile, cohort) else "any"
+    return session.in_team() and can(who.role, action, scope)
+
+
+def demand(cohort: str, action: str) -> str:
+    """The viewer's id, who may do that to the cohort."""
+    who = require(action)
+    if not allowed(cohort, action):
+        raise NotAllowed(f"Not allowed: you do not lead this cohort, so that you may not {action} here. Ask an admin if you need to.")
+    return who.profile
+
+
+def members(cohort: str) -> tuple[Account, ...]:
+    demand(cohort, "see cohort")
+    return ledger().people.members(cohort)
+
+
+def leaders(cohort: str) -> tuple[Account, ...]:
+    demand(cohort, "see cohort")
+    return ledger().people.leaders(cohort)
+
+
+def table(cohort: str) -> tuple[Row, ...]:
+    """Where every member stands, the worst first."""
+    demand(cohort, "see work")
+    at = now()
+    accounts = {account.profile: account for account in ledger().people.members(cohort) if account.status != "disabled"}
+    board = session.training().board(cohort, work_board.since(at))
+    order = list(RULES)
+    rows = [Row(accounts[one.profile].name, accounts[one.profile].email, one) for one in work_board.people(board, tuple(accounts), at)]
+    return tuple(sorted(rows, key=lambda row: (order.index(row.person.standing.word), row.name.casefold())))
+
+
+# Changing them
+
+def make(name: str, leader: str = "") -> Cohort:
+    """A new cohort; a trainer leads the ones they make."""
+    who = require("make cohort")
+    return ledger().people.add_cohort(new_id(), fit(name), leader or (who.profile if who.role == "trainer" else ""), who.profile, now())
+
+
+def rename(cohort: str, name: str) -> None:
+    ledger().people.rename_cohort(cohort, fit(name), demand(cohort, "change cohort"), now())
+
+
+def close(cohort: str) -> None:
+    ledger().people.close_cohort(cohort, demand(cohort, "change cohort"), now())
+
+
+def fit(name: str) -> str:
+    if not name.strip() or len(name.strip()) > 60:
+        raise NotFit("Write the cohort's name, up to 60 characters.")
+    return name.strip()
+
+
+def add_member(cohort: str, email: str) -> str:
+    """Takes someone in by the e-mail address of their account; their name."""
+    who = demand(cohort, "change cohort")
+    account = ledger().people.account_of_email(email) if email.strip() else None
+    if account is None:
+        raise NotFit("Nobody here has that e-mail address. Write it as their account has it; an admin can say, or invite them.")
+    ledger().people.add_member(cohort, account.profile, who, now())
+    return account.name
+
+
+def add_account(cohort: str, profile: str) -> None:
+    """The same of someone chosen from the list, by whoever may see it."""
+    require("see people")
+    ledger().people.add_member(cohort, profile, demand(cohort, "change cohort"), now())
+
+
+def remove_member(cohort: str, profile: str) -> None:
+    """Takes someone out; what they did stays theirs."""
+    ledger().people.remove_member(cohort, profile, demand(cohort, "change cohort"), now())
+
+
+def set_leaders(cohort: str, profiles: frozenset[str]) -> None:
+    """Who leads it, from now on."""
+    who, people = require("name leaders").profile, ledger().people
+    held = {account.profile for account in people.leaders(cohort)}
+    for profile in profiles - held:
+        people.add_leader(cohort, profile, who, now())
+    for profile in held - profiles:
+        people.remove_leader(cohort, profile, who, now())
+
+
+def trainers() -> tuple[Account, ...]:
+    """Who can lead a cohort."""
+    require("name leaders")
+    return tuple(one for one in ledger().people.accounts() if one.role == "trainer" and one.status != "disabled")
+
+
+def everyone() -> tuple[Account, ...]:
+    require("see people")
+    return tuple(one for one in ledger().people.accounts() if one.status != "disabled")
+
+
+# Reminders: sentences to send by whatever means the team has. Nothing is mailed from here.
+
+def reminders(cohort: str) -> tuple[Reminder, ...]:
+    """For everyone who is late, struggling, or has something due in a few days."""
+    demand(cohort, "remind")
+    return tuple(Reminder(row.name, row.email, says) for row in table(cohort) if (says := sentence(row, now())))
+
+
+def sentence(row: Row, at: int) -> str:
+    """What to write to one person; nothing where nothing need be said."""
+    open_ = [piece for piece in row.person.pieces if piece.standing.done < piece.standing.of]
+    told = []
+    for piece in open_:
+        made, due = piece.assigned.assignment, piece.assigned.due_at
+        left = f"{piece.standing.of - piece.standing.done} of {piece.standing.of} left"
+        if piece.standing.word == LATE:
+            told.append(f"“{made.title}” was due on {day(due)} ({left}).")
+        elif due - at <= SOON * work_board.DAY:
+            told.append(f"“{made.title}” is due on {day(due)} ({left}).")
+        elif piece.standing.word == STRUGGLING:
+            told.append(f"“{made.title}” is not there yet: {piece.standing.why}. Shall we look at it together?")
+    if not told and row.person.standing.word == STRUGGLING:
+        told.append(f"Lately it has been hard going: {row.person.standing.why}. Shall we look at it together?")
+    return f"Hello {row.name}, {told[0] if told[0][0] == '“' else told[0][0].lower() + told[0][1:]} {' '.join(told[1:])}".strip() if told else ""
+
+
+def day(at: int) -> str:
+    """A due date as people say it."""
+    return session.told(at).split(",")[0]

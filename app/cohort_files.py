@@ -1,0 +1,75 @@
+"""The cohort's table and one learner's evidence as files to take away."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app import cohort_desk, gate, learner_evidence, session
+from app.learner_evidence import Learner
+from app.table_files import CSV, XLSX, as_csv, as_xlsx
+
+TYPES = {"csv": CSV, "xlsx": XLSX}
+
+
+def later(made: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The file is made when it is asked for, outside of a run of the page: as whoever is here now."""
+    who = session.viewer()
+
+    def as_them() -> bytes:
+        with gate.acting(who):
+            return made()
+    return as_them
+
+
+def moment(at: int | None) -> datetime | None:
+    """A time as the people here read it."""
+    return datetime.fromtimestamp(at // 1000) if at else None
+
+
+def cohort(id: str, kind: str) -> Callable[[], bytes]:
+    """Makes the file when it is asked for; who may not have it is refused now."""
+    cohort_desk.demand(id, "export cohort")
+    return later(lambda: _cohort(id, kind))
+
+
+HEADS = ("Name", "E-mail", "Standing", "Why", "Done", "Of", "Next due", "Answers", "Per cent of points", "Answers of the last 30 days", "Per cent of those", "Signed off", "Last seen")
+EACH = ("Name", "Assignment", "Standing", "Why", "Done", "Of", "Due")
+
+
+def _cohort(id: str, kind: str) -> bytes:
+    rows = cohort_desk.table(id)
+    lines = [(row.name, row.email, row.person.standing.word, row.person.standing.why, row.person.standing.done, row.person.standing.of, moment(row.next_due), row.person.answers,
+              percent(row.person.share), row.person.recent, percent(row.person.recent_share), row.person.signed, moment(row.person.seen)) for row in rows]
+    if kind == "csv":
+        return as_csv(HEADS, lines)
+    each = [(row.name, piece.assigned.assignment.title, piece.standing.word, piece.standing.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at))
+            for row in rows for piece in row.person.pieces]
+    return as_xlsx([("Who is where", HEADS, lines), ("Assigned work", EACH, each)])
+
+
+def percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
+
+
+SKILLS = ("Area", "Competency", "Answers", "Different questions", "Per cent of points", "Last answered", "Signed off by", "Signed off on", "Note")
+ATTEMPTS = ("Title", "Begun", "Finished", "Points", "Of")
+
+
+def learner(profile: str, kind: str) -> Callable[[], bytes]:
+    session.require("export cohort", profile)
+    return later(lambda: _learner(learner_evidence.learner(profile), kind))
+
+
+def _learner(held: Learner, kind: str) -> bytes:
+    skills = [_skill(area.name, line, held.signed.get(line.id)) for area in held.areas for line in area.lines]
+    if kind == "csv":
+        return as_csv(("Name", *SKILLS), [(held.profile.name, *line) for line in skills])
+    attempts = [(one.title, moment(one.started), moment(one.finished), float(one.score), float(one.possible)) for one in (*held.mocks, *(one for one in held.recent if one not in held.mocks))]
+    work = [(held.profile.name, piece.assigned.assignment.title, piece.standing.word, piece.standing.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at)) for piece in held.person.pieces]
+    facts = [("Name", held.profile.name), ("Standing", held.person.standing.word), ("Readiness", f"{held.exam}: {held.readiness}"), ("Minutes spent", held.minutes), ("Last seen", moment(held.person.seen))]
+    return as_xlsx([("Learner", ("What", "Figure"), facts), ("Competencies", SKILLS, skills), ("Attempts", ATTEMPTS, attempts), ("Assigned work", EACH, work)])
+
+
+def _skill(area: str, line, signed) -> tuple:
+    held = line.standing
+    return (area, line.name, held.n if held else 0, held.items if held else 0, percent(line.share), moment(held.last_at) if held else None,
+            (signed.by_name or "a trainer") if signed else None, moment(signed.at) if signed else None, signed.note if signed else None)

@@ -1,0 +1,178 @@
+"""The marking queue: letters to read and disputes to answer, with what is needed to judge them; and any mark of a learner's answer set by hand."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app import exam_marking, exercises, hand_marking, quizzing, reveal, session, sittings
+from app.cohort_desk import NotFit
+from app.exam_offers import KIND as EXAM
+from app.exercise_desk import Letter as LetterPaper
+from app.practising import KIND as PRACTICE
+from app.session import ledger, new_id, now, require, require_over
+from curriculum.variants import PublicQuestion
+from records import LED, Dispute, Grading, HandMark, Letter, Remark, Step, StoredAttempt, Unknown
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element of a letter as it stands. `id`: within the letter."""
+    id: str
+    says: str
+    found: bool
+    required: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class ReadLetter:
+    """A letter that waits, with all that is needed to mark it. before: the number of the grading that was looked at."""
+    letter: Letter
+    story: str
+    paper: LetterPaper
+    elements: tuple[Element, ...]
+    before: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A dispute with the question, what was answered, and everything that was said of it. options: the shares of the points it can be given."""
+    dispute: Dispute
+    item: str
+    question: PublicQuestion
+    told: reveal.Feedback
+    before: int
+    share: Decimal
+    blank: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits in the queue."""
+    letters: tuple[Letter, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def waiting() -> Waiting:
+    """Everything that waits for this trainer, the oldest first; their own is not theirs to mark."""
+    who = require("override marks")
+    training = session.training()
+    return Waiting(tuple(one for one in training.letters(who.profile) if one.profile != who.profile),
+                   tuple(one for one in training.disputes(who.profile, LED, "open") if one.profile != who.profile))
+
+
+# Letters
+
+def letter(one: Letter) -> ReadLetter:
+    """A letter of the queue with the case it was written about."""
+    require_over("override marks", one.profile)
+    work = exercises.desk().work(one.attempt)
+    round_ = next((each for each in work.answered if f"round-{each.number}" == one.slot), None) if work else None
+    found = ledger().attempt(one.attempt)
+    grading = standing(found, one.slot, one.sequence)
+    if round_ is None:
+        raise Unknown("There is no such letter any more.")
+    asks = [ask for ask in found.attempt.form["rounds"][round_.number - 1]["asks"] if ask["kind"] == "letter"]
+    paper = round_.letters[[ask["id"] for ask in asks].index(one.part)]
+    ids = [element["id"] for ask in asks if ask["id"] == one.part for element in ask["elements"]]
+    elements = tuple(Element(id, each.says, each.found, each.required, each.why) for id, each in zip(ids, paper.elements, strict=True))
+    return ReadLetter(one, work.story, paper, elements, session.training().standing_mark(grading.attempt, grading.slot, grading.sequence))
+
+
+def mark_letter(read: ReadLetter, found: dict[str, bool], comment: str) -> None:
+    """The letter's elements as its reader has them, with a comment for the learner; the mark may stay as it was."""
+    one = read.letter
+    who = require_over("override marks", one.profile)
+    comment = fit(comment, needed=found != {element.id: element.found for element in read.elements})
+    before = standing(ledger().attempt(one.attempt), one.slot, one.sequence)
+    reason = comment or "Read; the mark stands."
+    session.training().mark_by_hand(HandMark(new_id(), one.attempt, one.slot, one.sequence, who.profile, reason, read.before, "", now()), hand_marking.letter_by_hand(before, one.part, found))
+
+
+# Disputes
+
+def asked(dispute: Dispute) -> Asked:
+    """A dispute of the queue with its question."""
+    require_over("override marks", dispute.profile)
+    found = ledger().attempt(dispute.attempt)
+    if found is None:
+        raise Unknown("This attempt is not in the records any more.")
+    grading, step = standing(found, dispute.slot, dispute.sequence), step_of(found, dispute.slot, dispute.sequence)
+    variant = variants(found)[dispute.slot]
+    earned, possible = hand_marking.answer_points(grading)
+    answer = sittings.Answered(step.payload.get("response", ""), earned, possible)
+    before = session.training().standing_mark(dispute.attempt, dispute.slot, dispute.sequence)
+    return Asked(dispute, dispute.slot, variant.public, reveal.told(found.attempt.form, variant, answer, grading), before, earned / possible if possible else Decimal(0),
+                 step.kind != "submit")
+
+
+def uphold(one: Asked, share: Decimal, answer: str) -> None:
+    """Another share of the points for the answer that was disputed, and why."""
+    override(one.dispute.attempt, one.dispute.slot, one.dispute.sequence, one.before, share, answer, one.dispute.id)
+
+
+def decline(one: Asked, answer: str) -> None:
+    """The mark stands, and why."""
+    who = require_over("override marks", one.dispute.profile)
+    session.training().close_dispute(one.dispute.id, "declined", fit(answer), who.profile, now())
+
+
+# Any answer
+
+def override(attempt: str, slot: str, sequence: int, before: int, share: Decimal, reason: str, dispute: str = "") -> None:
+    """Another share of a question's points, over the mark that was looked at."""
+    found = ledger().attempt(attempt)
+    if found is None:
+        raise Unknown("This attempt is not in the records any more.")
+    who = require_over("override marks", found.attempt.profile)
+    if not 0 <= share <= 1:
+        raise NotFit("Give a share of the points from nothing to all of them.")
+    reason = fit(reason)
+    grading = hand_marking.question_by_hand(found, step_of(found, slot, sequence), standing(found, slot, sequence), share, reason)
+    session.training().mark_by_hand(HandMark(new_id(), attempt, slot, sequence, who.profile, reason, before, dispute, now()), grading)
+
+
+def comment(attempt: str, slot: str, text: str) -> None:
+    """A trainer's comment on an attempt, or on one question of it."""
+    found = ledger().attempt(attempt)
+    if found is None:
+        raise Unknown("This attempt is not in the records any more.")
+    who = require_over("override marks", found.attempt.profile)
+    session.training().remark(Remark(new_id(), attempt, slot, found.attempt.profile, fit(text), who.profile, now()))
+
+
+def withdraw_comment(remark: Remark) -> None:
+    who = require_over("override marks", remark.profile)
+    session.training().withdraw_remark(remark.id, who.profile, now())
+
+
+def fit(text: str, needed: bool = True) -> str:
+    """Words for the learner."""
+    text = text.strip()
+    if needed and not text:
+        raise NotFit("Write why: the learner reads it beside the answer.")
+    if len(text) > LONGEST:
+        raise NotFit(f"Keep it under {LONGEST} characters.")
+    return text
+
+
+def variants(found: StoredAttempt) -> dict:
+    """The attempt's questions with their keys, for this desk alone."""
+    if found.attempt.item_kind == EXAM:
+        return exam_marking.variants(found.attempt.form)
+    if found.attempt.item_kind in (quizzing.KIND, PRACTICE):
+        return sittings.variants(found.attempt.id)
+    raise Unknown("Only answers to questions can be disputed.")
+
+
+def standing(found: StoredAttempt, slot: str, sequence: int) -> Grading:
+    """The grading that counts."""
+    grading = next((one for one in found.gradings if (one.slot, one.sequence) == (slot, sequence)), None) if found else None
+    if grading is None:
+        raise Unknown("There is no marked answer here any more.")
+    return grading
+
+
+def step_of(found: StoredAttempt, slot: str, sequence: int) -> Step:
+    return next(step for step in found.steps if (step.slot, step.sequence) == (slot, sequence))

@@ -1,0 +1,92 @@
+"""Cohorts: who is where with what they were given, reminders to send, the table as a file, and who is in it."""
+
+import streamlit as st
+
+from app import cohort_desk, cohort_files, session
+from app.widgets import cohort_members, places, work_words
+from app.widgets.markup import table, text
+from app.widgets.wording import label, plain
+
+ALL = "all"
+HEADS = [("Name", False), ("Standing", False), ("Done", True), ("Next due", True), ("Answers", True), ("Points", True), ("Signed off", True), ("Last seen", True)]
+
+
+def choose(held) -> object:
+    """The cohort that the page is about; its id stands in the address."""
+    ids = {cohort.id: cohort for cohort in held}
+    named = st.session_state.pop("chosen-cohort", "") or st.query_params.get("cohort", "")
+    at = list(ids).index(named) if named in ids else 0
+    chosen = st.selectbox("Cohort", list(ids), at, format_func=lambda id: label(ids[id].name), key="cohort") if len(ids) > 1 else next(iter(ids))
+    st.query_params["cohort"] = chosen
+    return ids[chosen]
+
+
+def line(row) -> tuple:
+    """A member as a row."""
+    person, standing = row.person, row.person.standing
+    name = f'<a class="cc-person" href="learner?learner={text(person.profile)}" target="_self">{text(row.name)}</a>'
+    share = "" if person.share is None else f"{person.share:.0%}"
+    lately = f'<span class="cc-plain">{person.recent_share:.0%} lately</span>' if person.recent_share is not None else ""
+    return (name, f"<span>{work_words.word(standing.word)}{work_words.why(standing.why)}</span>", f"{standing.done} of {standing.of}" if standing.of else "", text(work_words.day(row.next_due)),
+            str(person.answers), f"<span>{share}{lately}</span>", str(person.signed or ""), text(work_words.day(person.seen)) or "never")
+
+
+def who_is_where(cohort) -> None:
+    """The table, of all or of those with one word."""
+    rows = cohort_desk.table(cohort.id)
+    counts = {word: sum(row.person.standing.word == word for row in rows) for word in cohort_desk.RULES}
+    words = {ALL: f"All {len(rows)}", **{word: f"{word.capitalize()} {many}" for word, many in counts.items() if many}}
+    if not rows:
+        st.markdown("Nobody is in this cohort yet. Take people in under “People and name”.")
+        return
+    shown = st.segmented_control("Show", list(words), format_func=words.get, default=ALL, required=True, key=f"shown-{cohort.id}", label_visibility="collapsed") or ALL
+    chosen = [row for row in rows if shown in (ALL, row.person.standing.word)]
+    st.html(f'<div class="cc-paper">{table(f"{cohort.name}: who is where", HEADS, map(line, chosen))}</div>')
+    work_words.rules()
+
+
+def files(cohort) -> None:
+    """The table to take away."""
+    for kind in cohort_files.TYPES:
+        st.download_button(f"Save as {kind.upper()}", cohort_files.cohort(cohort.id, kind), f"cohort.{kind}", cohort_files.TYPES[kind], on_click="ignore", icon=":material/download:", key=f"file-{kind}")
+
+
+def reminders(cohort) -> None:
+    """Sentences to copy. Nothing is mailed from here."""
+    fold = st.expander("Reminders to send", icon=":material/mail:", on_change="rerun", key=f"reminders-{cohort.id}")
+    if not fold.open:
+        return
+    with fold:
+        found = cohort_desk.reminders(cohort.id)
+        st.caption("For whoever is late, struggling, or has something due within days. Nothing is mailed from here: copy what you need.")
+        if not found:
+            st.markdown("Nobody needs one today.")
+        for one in found:
+            st.markdown(plain(f"{one.name}{f', {one.email}' if one.email else ''}"))
+            st.code(one.says, language=None, wrap_lines=True)
+
+
+def main() -> None:
+    session.require("see cohort")
+    st.title("Cohorts", anchor=False)
+    if says := st.session_state.pop("cohort-said", ""):
+        st.success(plain(says))
+    held = cohort_desk.cohorts()
+    if not held:
+        st.markdown("There is no cohort yet that you lead. Make one, and take people in by the e-mail address of their account.")
+    else:
+        cohort = choose(held)
+        if cohort_desk.allowed(cohort.id, "see work"):
+            who_is_where(cohort)
+            with st.container(horizontal=True, wrap=True):
+                places.link(places.ASSIGN, "Assign work", icon=":material/assignment_add:", cohort=cohort.id)
+                places.link(places.ITEMS, "Item statistics", icon=":material/query_stats:", cohort=cohort.id)
+                files(cohort)
+            reminders(cohort)
+        cohort_members.settings(cohort)
+    if session.may("make cohort"):
+        with st.expander("Make a cohort", icon=":material/add:", expanded=not held):
+            cohort_members.make()
+
+
+main()

@@ -1,0 +1,100 @@
+"""The marking queue: letters to read, element by element, and disputes to answer, each with everything that is needed to judge it."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from app import marking_desk, session
+from app.widgets import case_exhibits, feedback, places
+from app.widgets.explaining import explain
+from app.widgets.wording import label, plain, prose
+
+SHARES = {Decimal(1): "All of the points", Decimal("0.75"): "Three quarters", Decimal("0.5"): "Half", Decimal("0.25"): "A quarter", Decimal(0): "None"}
+
+
+def letter(one) -> None:
+    """A letter with its elements as they were found, each to be set right."""
+    read = marking_desk.letter(one)
+    key = f"{one.attempt}:{one.slot}:{one.part}"
+    st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
+    st.caption(f"Handed in {session.told(one.at)}.")
+    with st.expander("What it was about", icon=":material/description:"):
+        st.markdown(prose(read.story))
+        st.markdown(plain(read.paper.prompt))
+    with st.container(border=True):
+        st.text(read.paper.written)
+    with st.form(f"letter-{key}", border=False):
+        st.markdown("**What stands in it.** Ticked: it was found by its words. Set right what the words missed or misread.")
+        found = {element.id: st.checkbox(label(element.says + ("" if element.required else " (not required)")), element.found, key=f"{key}:{element.id}", help=element.why) for element in read.elements}
+        comment = st.text_area("Comment for the learner", max_chars=marking_desk.LONGEST, key=f"{key}:comment")
+        if st.form_submit_button("Mark it as read", type="primary"):
+            done(lambda: marking_desk.mark_letter(read, found, comment), f"{one.name}'s letter is marked.")
+    if read.paper.model:
+        with st.expander("A letter that would do", icon=":material/mark_email_read:"):
+            st.markdown(prose(read.paper.model))
+    places.link(places.ATTEMPT, "The whole attempt", icon=":material/history:", attempt=one.attempt)
+
+
+def dispute(one) -> None:
+    """A dispute with the question, the answer and all that is said of it."""
+    asked = marking_desk.asked(one)
+    key = f"dispute-{one.id}"
+    st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
+    st.caption(f"Raised {session.told(one.at)}.")
+    st.html(feedback.notice(f"{one.name}: “{one.reason}”"))
+    with st.expander("The question and what was said of the answer", icon=":material/quiz:"):
+        if asked.question.case:
+            case_exhibits.case(asked.question.case, key=f"{key}-case", level=4)
+        case_exhibits.asked(asked.question, key=f"{key}-stem")
+        explain(asked.told, level=4, blank="It was left without an answer." if asked.blank else "")
+    with st.form(key, border=False):
+        now = f"{asked.share:.0%} of the points as it stands"
+        share = st.selectbox("The answer is worth", list(SHARES), index=None, format_func=SHARES.get, placeholder=now, key=f"{key}-share", help="Hints still cost what they cost.")
+        answer = st.text_area("What you tell the learner", max_chars=marking_desk.LONGEST, key=f"{key}-answer")
+        with st.container(horizontal=True, wrap=True):
+            if st.form_submit_button("Change the mark", type="primary"):
+                uphold(asked, share, answer, one)
+            if st.form_submit_button("The mark stands"):
+                done(lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
+    if session.may("correct items"):
+        places.link(places.CORRECTIONS, "If the question itself is wrong, correct it for everyone", icon=":material/rule:")
+
+
+def uphold(asked, share, answer: str, one) -> None:
+    if share is None:
+        st.error("Choose what the answer is worth.", icon=":material/error:")
+        return
+    done(lambda: marking_desk.uphold(asked, share, answer), f"{one.name}'s mark is changed, and {one.name} is told.")
+
+
+def done(change, says: str) -> None:
+    with session.problems_said():
+        change()
+        st.session_state["marking-said"] = says
+        st.rerun()
+
+
+def queue(name: str, found, show, word: str) -> None:
+    """One kind of thing that waits; the oldest is open."""
+    st.header(name, anchor=False)
+    if not found:
+        st.markdown(f"No {word} waits.")
+        return
+    names = {at: f"{one.name}, {one.title}, {session.told(one.at)}" for at, one in enumerate(found)}
+    at = st.selectbox(f"Which {word}", list(names), format_func=lambda each: label(names[each]), key=f"which-{word}-{len(found)}") if len(found) > 1 else 0
+    with session.problems_said():
+        show(found[at or 0])
+
+
+def main() -> None:
+    session.require("override marks")
+    st.title("Marking", anchor=False)
+    st.markdown("Whatever you set supersedes the earlier mark, which stays on record with your name and your reason.")
+    if says := st.session_state.pop("marking-said", ""):
+        st.success(plain(says))
+    waiting = marking_desk.waiting()
+    queue("Disputes", waiting.disputes, dispute, "dispute")
+    queue("Letters", waiting.letters, letter, "letter")
+
+
+main()

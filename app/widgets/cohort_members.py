@@ -1,0 +1,75 @@
+"""Who is in a cohort and who leads it, as forms: making one, taking people in and out, its name, its end."""
+
+import streamlit as st
+
+from app import cohort_desk, session
+from app.widgets.wording import label, plain
+
+
+def make() -> None:
+    """A new cohort."""
+    with st.form("make-cohort", clear_on_submit=True, border=False):
+        name = st.text_input("Name of the new cohort", max_chars=60)
+        if st.form_submit_button("Make cohort"):
+            with session.problems_said():
+                made = cohort_desk.make(name)
+                st.session_state["chosen-cohort"], st.session_state["cohort-said"] = made.id, f"{made.name} is there. Take people in below."
+                st.rerun()
+
+
+def settings(cohort) -> None:
+    """Everything that changes the cohort, behind a fold."""
+    if not cohort_desk.allowed(cohort.id, "change cohort"):
+        return
+    with st.expander("People and name", icon=":material/group_add:"):
+        people = cohort_desk.members(cohort.id)
+        leaders = cohort_desk.leaders(cohort.id)
+        st.markdown(plain(f"{len(people)} in it; led by {', '.join(one.name for one in leaders) or 'nobody yet'}."))
+        take_in(cohort, {one.profile for one in people})
+        take_out(cohort, people)
+        if session.may("name leaders"):
+            lead(cohort, leaders)
+        name = st.text_input("Name", cohort.name, max_chars=60, key=f"name-{cohort.id}")
+        with st.container(horizontal=True, wrap=True):
+            if st.button("Save name", key=f"rename-{cohort.id}", disabled=name.strip() == cohort.name):
+                done(lambda: cohort_desk.rename(cohort.id, name), "The name is saved.")
+            sure = st.checkbox("It is over", key=f"over-{cohort.id}", help="Its trainers no longer see its members. Nothing is deleted.")
+            if st.button("Close cohort", key=f"close-{cohort.id}", disabled=not sure):
+                done(lambda: cohort_desk.close(cohort.id), f"{cohort.name} is closed.")
+
+
+def take_in(cohort, held: set[str]) -> None:
+    """By address, or, for an admin, from the list."""
+    if session.may("see people"):
+        others = {one.profile: f"{one.name} ({one.role})" for one in cohort_desk.everyone() if one.profile not in held}
+        chosen = st.multiselect("Take people in", list(others), format_func=others.get, key=f"in-{cohort.id}", placeholder="Choose people")
+        if st.button("Take in", key=f"take-{cohort.id}", disabled=not chosen):
+            done(lambda: [cohort_desk.add_account(cohort.id, profile) for profile in chosen], "They are in.")
+        return
+    with st.form(f"in-{cohort.id}", clear_on_submit=True, border=False):
+        email = st.text_input("E-mail address of someone who has an account here")
+        if st.form_submit_button("Take in"):
+            done(lambda: cohort_desk.add_member(cohort.id, email), "They are in.")
+
+
+def take_out(cohort, people) -> None:
+    names = {one.profile: one.name for one in people}
+    chosen = st.selectbox("Take someone out", ["", *names], format_func=lambda id: label(names.get(id, "Nobody")), key=f"out-{cohort.id}")
+    if chosen and st.button(f"Take out {plain(names[chosen])}", key=f"drop-{cohort.id}"):
+        done(lambda: cohort_desk.remove_member(cohort.id, chosen), f"{names[chosen]} is out of it; their work stays theirs.")
+
+
+def lead(cohort, leaders) -> None:
+    """For an admin: who leads it."""
+    names = {one.profile: one.name for one in (*cohort_desk.trainers(), *leaders)}
+    chosen = st.multiselect("Led by", list(names), default=[one.profile for one in leaders], format_func=names.get, key=f"lead-{cohort.id}", placeholder="Choose trainers")
+    if st.button("Save leaders", key=f"leaders-{cohort.id}", disabled=set(chosen) == {one.profile for one in leaders}):
+        done(lambda: cohort_desk.set_leaders(cohort.id, frozenset(chosen)), "The leaders are saved.")
+
+
+def done(change, says: str) -> None:
+    """Makes the change, says so on the next run; says what is wrong otherwise."""
+    with session.problems_said():
+        change()
+        st.session_state["cohort-said"] = says
+        st.rerun()

@@ -1,0 +1,70 @@
+"""What a learner is asked for, on home and on its own page; and what a trainer did since."""
+
+import streamlit as st
+
+from app import learning_desk, session
+from app.widgets import feedback, places, work_words
+from app.widgets.wording import plain
+
+FEW = 3
+
+
+def home(profile) -> None:
+    """The section of home: what is due next, and news; nothing where there is none of either."""
+    due, news = learning_desk.due(profile), learning_desk.news(profile)
+    for one in news[:FEW]:
+        told(one)
+    if not due and not news:
+        return
+    if due:
+        st.header("Due work", anchor=False)
+    for one in due[:FEW]:
+        assignment(profile, one, open_parts(one)[:1])
+    more = f"{len(due) - FEW} more, and all that was said" if len(due) > FEW else "All your work, comments and disputes" if session.in_team() else "Your whole plan"
+    places.link(places.WORK, more, icon=":material/task_alt:")
+
+
+def told(one) -> None:
+    """Something a trainer did."""
+    st.html(feedback.notice(one.says, one.more))
+    if one.attempt:
+        places.link(places.ATTEMPT, "See it there", icon=":material/history:", attempt=one.attempt)
+
+
+def open_parts(one) -> tuple:
+    return tuple(part for part in one.parts if not part.done)
+
+
+def assignment(profile, one, parts) -> None:
+    """One assignment: how it stands, and a button for each piece that is left."""
+    made, standing = one.piece.assigned.assignment, one.piece.standing
+    with st.container(border=True):
+        st.markdown(f"**{plain(made.title)}**")
+        due = f"{'was due' if one.late else 'due'} {work_words.day(one.piece.assigned.due_at)}"
+        wanted = f", {made.percent}% of the points wanted" if made.percent else ""
+        st.html(f'<p class="cc-saved">{work_words.word(standing.word)} {standing.done} of {standing.of} done, {due}{wanted}.</p>')
+        if made.note:
+            st.caption(plain(made.note))
+        if made.kind == "track" and open_parts(one):
+            practise(profile, one)
+        elif made.kind == "exam" and open_parts(one):
+            places.link(places.EXAMS, f"Sit it: {plain(made.title)}", icon=":material/timer:", exam=made.subject.upper())
+        else:
+            for part in parts:
+                work(profile, made, part)
+
+
+def work(profile, made, part) -> None:
+    """The button of one item."""
+    if st.button(f"{'Continue' if part.attempt else 'Start'}: {plain(part.name)}", key=f"due-{made.id}-{part.id}", wrap=True):
+        kind, attempt = learning_desk.begin(profile, part.id)
+        places.go(places.work_page(kind), attempt=attempt)
+
+
+def practise(profile, one) -> None:
+    """A session on what of a track is not shown yet."""
+    left = open_parts(one)
+    st.caption(plain(f"Not shown yet: {', '.join(part.name for part in left[:FEW])}{f' and {len(left) - FEW} more' if len(left) > FEW else ''}."))
+    if st.button(f"Practise: {plain(one.piece.assigned.assignment.title)}", key=f"due-{one.piece.assigned.assignment.id}", wrap=True):
+        with session.problems_said():
+            places.go(places.SITTING, attempt=learning_desk.practise(profile, tuple(part.id for part in left)))

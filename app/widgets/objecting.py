@@ -1,0 +1,111 @@
+"""What learner and trainer say to each other under an answer: "I think my answer is right", what came of it, marks by hand, comments; and the trainer's tools."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from app import learning_desk, marking_desk, session, sittings
+from app.widgets import feedback
+
+SHARES = {Decimal(1): "All of the points", Decimal("0.5"): "Half of them", Decimal(0): "None"}
+OBJECT = "I think my answer is right"
+
+
+def under(found, slot: str, talk=None) -> None:
+    """All of it for one question. talk: what was said about the whole attempt, where the page shows many questions of it."""
+    if not session.in_team():
+        return
+    talk = talk or learning_desk.talk(found)
+    for one in talk.remarks.get(slot, ()):
+        comment(one)
+    mark, dispute = talk.marks.get(slot), talk.disputes.get(slot)
+    if mark and not mark.dispute:
+        st.html(feedback.notice(f"Marked by hand: {mark.by_name or 'a trainer'}, {session.told(mark.at)}.", mark.reason))
+    if dispute:
+        said(dispute)
+    if talk.offered and slot in talk.sequences and (dispute is None or dispute.state in ("declined", "upheld")):
+        objection(found, slot, talk.sequences[slot], again=dispute is not None)
+    if session.leading(found.attempt.profile) and slot in talk.sequences:
+        override(found, slot, talk.sequences[slot])
+
+
+def after(attempt: str, slot: str) -> None:
+    """The same right after an answer; alone nothing is read."""
+    if session.in_team():
+        under(sittings.stored(attempt), slot)
+
+
+def by_hand(attempt: str, slot: str) -> None:
+    """What a person marked in a round of an exercise, and why."""
+    if session.in_team() and (mark := learning_desk.talk(sittings.stored(attempt)).marks.get(slot)):
+        st.html(feedback.notice(f"Read and marked by {mark.by_name or 'a trainer'}, {session.told(mark.at)}.", mark.reason))
+
+
+def said(dispute) -> None:
+    """An objection and what came of it."""
+    reason = f"You wrote: {dispute.reason}" if session.viewer().profile == dispute.profile else f"{dispute.name} wrote: {dispute.reason}"
+    if dispute.state == "open":
+        st.html(feedback.notice("This mark is disputed: a trainer will look at it.", reason))
+        if session.viewer().profile == dispute.profile and st.button("Take it back", key=f"back-{dispute.id}"):
+            learning_desk.take_back(dispute)
+            st.rerun()
+        return
+    outcome = "The mark was changed" if dispute.state == "upheld" else "The mark stands"
+    st.html(feedback.notice(f"{outcome}: {dispute.by_name or 'a trainer'}, {session.told(dispute.closed_at)}.", f"{dispute.answer} ({reason})"))
+
+
+def objection(found, slot: str, sequence: int, again: bool) -> None:
+    """The learner's reason, behind its button."""
+    key = f"object-{found.attempt.id}:{slot}"
+    fold = st.expander(f"{OBJECT}, still" if again else OBJECT, icon=":material/gavel:", key=key, on_change="rerun")
+    if not fold.open:
+        return
+    with fold, st.form(f"{key}-form", border=False):
+        reason = st.text_area("Why do you think so?", max_chars=learning_desk.LONGEST, help="Your trainer reads it beside the question. Name the rule or the source if you can.", key=f"{key}-why")
+        if st.form_submit_button("Send to my trainer"):
+            with session.problems_said():
+                learning_desk.object_to(found.attempt.id, slot, sequence, reason)
+                st.rerun()
+
+
+def override(found, slot: str, sequence: int) -> None:
+    """For whoever leads the learner: another mark, or a comment."""
+    key = f"mark-{found.attempt.id}:{slot}"
+    fold = st.expander("Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
+    if not fold.open:
+        return
+    with fold, st.form(f"{key}-form", border=False, clear_on_submit=True):
+        share = st.selectbox("The answer is worth", list(SHARES), index=None, format_func=SHARES.get, placeholder="As it stands", key=f"{key}-share")
+        text = st.text_area("What the learner reads", max_chars=marking_desk.LONGEST, key=f"{key}-text")
+        if st.form_submit_button("Save"):
+            with session.problems_said():
+                if share is None:
+                    marking_desk.comment(found.attempt.id, slot, text)
+                else:
+                    marking_desk.override(found.attempt.id, slot, sequence, session.training().standing_mark(found.attempt.id, slot, sequence), share, text)
+                st.rerun()
+
+
+def about_attempt(attempt: str) -> None:
+    """Comments on the attempt as a whole, and the field for one."""
+    if not session.in_team():
+        return
+    found = sittings.stored(attempt)
+    for one in learning_desk.talk(found).remarks.get("", ()):
+        comment(one)
+    if session.leading(found.attempt.profile):
+        st.caption("You see this as the learner's trainer: it can be read, marked by hand and commented on.")
+        with st.expander("Comment on this attempt", icon=":material/comment:"), st.form(f"comment-{found.attempt.id}", border=False, clear_on_submit=True):
+            text = st.text_area("What the learner reads", max_chars=marking_desk.LONGEST)
+            if st.form_submit_button("Save comment"):
+                with session.problems_said():
+                    marking_desk.comment(found.attempt.id, "", text)
+                    st.rerun()
+
+
+def comment(one) -> None:
+    """A trainer's comment; whoever leads the learner may take it back."""
+    st.html(feedback.notice(one.text, f"{one.by_name or 'A trainer'}, {session.told(one.at)}"))
+    if session.leading(one.profile) and st.button("Take the comment back", key=f"unsay-{one.id}"):
+        marking_desk.withdraw_comment(one)
+        st.rerun()

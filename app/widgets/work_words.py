@@ -1,0 +1,39 @@
+"""Where someone stands, in a word with its colour and never by colour alone; and what each word means."""
+
+import streamlit as st
+
+from app.session import told
+from app.widgets.markup import table, text
+from app.widgets.wording import plain
+from scoring.work_standing import DONE, LATE, RULES, STRUGGLING
+
+TONES = {LATE: "cc-word-bad", STRUGGLING: "cc-word-part", DONE: "cc-word-good"}
+
+
+def word(name: str) -> str:
+    """The word as a tag."""
+    return f'<span class="cc-word {TONES.get(name, "")}">{text(name)}</span>'
+
+
+def rules() -> None:
+    """Every word with its rule, behind a fold."""
+    with st.expander("What the words mean", icon=":material/rule:"):
+        for name, rule in RULES.items():
+            st.markdown(f"**{name.capitalize()}.** {plain(rule)}")
+
+
+def day(at: int | None) -> str:
+    """A due date or the like, without its hour."""
+    return told(at).split(",")[0] if at else ""
+
+
+def pieces(caption: str, held) -> str:
+    """A person's assignments, one a row."""
+    heads = [("Assigned", False), ("Standing", False), ("Done", True), ("Due", True)]
+    rows = [(text(piece.assigned.assignment.title), f'<span>{word(piece.standing.word)}{why(piece.standing.why)}</span>', f"{piece.standing.done} of {piece.standing.of}", text(day(piece.assigned.due_at)))
+            for piece in held]
+    return f'<div class="cc-paper">{table(caption, heads, rows)}</div>'
+
+
+def why(says: str) -> str:
+    return f'<span class="cc-plain">{text(says)}</span>' if says else ""
