@@ -35,6 +35,8 @@ def letter_by_hand(before: Grading, part: str, found: Mapping[str, bool]) -> Gra
     """A round with its letter's elements found or not as a reader says. `part`: the letter's id; found: element to whether it is there."""
     credits = tuple(_said(credit, found.get(credit["part"].removeprefix(f"{part}:"))) if credit["part"].startswith(f"{part}:") else credit for credit in before.credits)
     earned, possible = (sum((Decimal(credit[name]) for credit in credits), Decimal(0)) for name in ("earned", "possible"))
+    if credits == before.credits:
+        return replace(before, at=None)
     counted = [credit for credit in credits if Decimal(credit["possible"])]
     evidence = tuple(Evidence(one.competency, one.domains, Decimal(credit["earned"]), Decimal(credit["possible"])) for one, credit in zip(before.evidence, counted, strict=True))
     return replace(before, grader=BY_HAND, earned=earned, possible=possible, credits=credits, evidence=evidence, at=None)

@@ -351,5 +351,5 @@ class TestMarkingByHand:
 def test_item_statistics_are_of_the_cohort_that_one_leads(app, wrong):
     page = app("tom", "items", cohort="c1")
     assert not page.exception and "1 question was met here" in words(page)
-    assert [option for box in page.selectbox if box.key == "among" for option in box.options] == ["Everybody here", "Spring"]
+    assert [option for box in page.selectbox if box.label == "Among" for option in box.options] == ["Everybody here", "Spring"]
     assert not [box for box in app("una", "items").selectbox if box.key == "among"]
