@@ -1,7 +1,8 @@
 """What items did among a set of learners: their figures and flags, from first meetings alone; and the calibration of their difficulties. No screen is needed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from curriculum.catalogue import Catalogue
 from curriculum.models import Question
@@ -17,6 +18,8 @@ from scoring.response_table import ANSWERED, NOT_REACHED, OMITTED
 
 STATES = {"answered": ANSWERED, "omit": OMITTED, "unreached": NOT_REACHED}
 CHOSEN = ("single-choice", "multiple-choice", "true-false")
+LONGEST = 70
+"""Characters of an option's text in a flag."""
 AWAY = 15 * 60
 """Seconds: whoever took longer was not at it all the time."""
 
@@ -86,7 +89,9 @@ def _chosen(question: Question, met: FirstMeeting) -> frozenset[str]:
 
 
 def _sheet(question: Question, figures: ItemStatistics, known: ItemDifficulty | None, guess: float) -> Sheet:
-    said = flags(figures, (known.logits, known.se) if known else None, question.difficulty, guess)
+    texts = {option.id: f"“{shorten(option.text, LONGEST, placeholder='…')}”" for option in question.options}
+    worded = replace(figures, options=tuple(replace(one, option=texts.get(one.option, one.option)) for one in figures.options))
+    said = flags(worded, (known.logits, known.se) if known else None, question.difficulty, guess)
     options = tuple(OptionText(option.id, option.text, option.correct) for option in question.options) if question.kind in CHOSEN else ()
     return Sheet(str(question.id), question.slug, question.stem, question.kind, question.difficulty, figures, said, known, options)
 

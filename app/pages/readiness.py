@@ -88,28 +88,33 @@ def confidence_and_mocks(profile, made) -> None:
         st.html(readiness_pictures.mocks(found, made, SIZE_NAMES))
 
 
-def real_exam(profile, made) -> None:
-    """Asks how the real one went; what was said before, changeable."""
-    st.header("How did the real exam go?", anchor=False)
+def reported(profile, made) -> None:
+    """What was said before, and taking it back."""
     for told in real_exam_desk.reported(profile, made.exam):
         said = f"{real_exam_desk.OUTCOMES[told.outcome]}{f', score {told.score}' if told.score else ''}"
         with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=True):
             st.markdown(plain(f"{told.sat_on:%-d %B %Y}: {said}."))
             st.button("Take back", key=f"back-{told.sat_on}", on_click=real_exam_desk.take_back, args=(profile, told), help=f"Forgets what you reported of {told.sat_on:%-d %B %Y}")
-    st.markdown("Pass or fail, it makes the chance truer for everybody here: nobody is named. Reporting the same day again changes what you said.")
-    past = profile.exam_date if profile.exam_date and profile.exam_date < session.today() and profile.goal == made.exam else session.today()
-    with st.form("real-exam", border=False):
-        day = st.date_input("The day of the exam", past, max_value=session.today(), key="sat-on", format="YYYY-MM-DD")
+
+
+def real_exam(profile, made, asks: bool) -> None:
+    """Asks how the real one went: openly after its day, else behind a button."""
+    st.header("How did the real exam go?" if asks else "After the real exam", anchor=False)
+    if st.session_state.pop("kept", False):
+        st.html(feedback.notice("Kept. Thank you."))
+    reported(profile, made)
+    st.markdown("Pass or fail, your word makes the chance truer for everybody here; nobody is named.")
+    with st.container() if asks else st.expander("Say how it went"), st.form("real-exam", border=False):
+        day = st.date_input("The day of the exam", profile.exam_date if asks else session.today(), max_value=session.today(), key="sat-on", format="YYYY-MM-DD",
+                            help="Reporting the same day again changes what you said of it.")
         outcome = st.radio("How it went", list(real_exam_desk.OUTCOMES), format_func=real_exam_desk.OUTCOMES.get, index=None, key="outcome", horizontal=True)
         score = st.text_input("Score, if you were told one", key="score", max_chars=60)
-        if st.form_submit_button("Keep it"):
+        if st.form_submit_button("Keep it", key="keep"):
             if outcome and day:
                 real_exam_desk.report(profile, made.exam, day, outcome, score)
                 st.session_state["kept"] = True
                 st.rerun()
             st.error("Choose how it went and the day.", icon=":material/error:")
-    if st.session_state.pop("kept", False):
-        st.html(feedback.notice("Kept. Thank you."))
 
 
 def main() -> None:
@@ -119,7 +124,7 @@ def main() -> None:
     st.caption(plain(f"{made.name}. {made.body} passes {made.pass_words}."))
     asks = real_exam_desk.asks(profile) and made.exam == profile.goal
     if asks:
-        real_exam(profile, made)
+        real_exam(profile, made, asks)
     if made.enough:
         chance(profile, made)
         by_domain(made)
@@ -128,7 +133,7 @@ def main() -> None:
     rests_on(made)
     confidence_and_mocks(profile, made)
     if not asks:
-        real_exam(profile, made)
+        real_exam(profile, made, asks)
 
 
 main()

@@ -29,9 +29,9 @@ def _paper(caption: str, heads, rows) -> str:
 
 def items(sheets) -> str:
     """A row an item, those with flags first."""
-    heads = [("Question", False), ("Answers", True), ("Right", True), ("With the rest", True), ("Time", True), ("Left out", True), ("Not reached", True)]
-    rows = [(f'<span>{text(one.slug)}<span class="cc-plain">{text("; ".join(flag.sentence for flag in one.flags))}</span></span>', str(one.figures.n), share(one.figures.facility),
-             hundredths(one.figures.discrimination), seconds(one.figures.median_seconds), str(one.figures.omitted), str(one.figures.not_reached)) for one in sheets]
+    heads = [("Question", False), ("Answers", True), ("Right, 95 %", True), ("With the rest, 95 %", True), ("Time", True), ("Left out", True), ("Not reached", True)]
+    rows = [(f'<span>{text(one.slug)}<span class="cc-plain">{text("; ".join(flag.sentence for flag in one.flags))}</span></span>', str(one.figures.n), share(one.figures.facility, one.figures.facility_interval),
+             hundredths(one.figures.discrimination, one.figures.discrimination_interval), seconds(one.figures.median_seconds), str(one.figures.omitted), str(one.figures.not_reached)) for one in sheets]
     return _paper("Questions, those to look at first", heads, rows)
 
 

@@ -72,7 +72,7 @@ def _cell(many: int, right: int, warns: bool) -> str:
 
 def timeline(points: Sequence[tuple[str, float, bool, bool]], mark: float, mark_says: str) -> str:
     """Shares over time, evenly spaced: label, share, whether it reached the mark, whether it was a whole form. Over them the mark that is to be reached."""
-    across = [8 + 84 * at / max(len(points) - 1, 1) if len(points) > 1 else 50 for at in range(len(points))]
+    across = [24 + 70 * at / max(len(points) - 1, 1) if len(points) > 1 else 50 for at in range(len(points))]
     edge = ", ".join([f"{x:.1f}% {100 - 100 * share:.1f}%" for x, (_, share, _, _) in zip(across, points, strict=True)] + [f"{across[-1]:.1f}% 100%", f"{across[0]:.1f}% 100%"])
     dots = "".join(f'<span class="cc-dot{" cc-made" if reached else ""}{"" if whole else " cc-part-form"}" style="left:{x:.1f}%;bottom:{_at(share)}"><span>{_percent(share)}</span></span>'
                    f'<span class="cc-when" style="left:{x:.1f}%">{text(label)}</span>' for x, (label, share, reached, whole) in zip(across, points, strict=True))

@@ -42,7 +42,7 @@ def domains(made) -> str:
     drawn = pictures.heat([(made.names[one.domain], one.low, one.ability, one.high, f"{percent(one.ability)}, {count(one.n)}") for one in standings], made.pass_share)
     rows = [(made.names[one.domain], percent(one.ability), f"{percent(one.low)} to {percent(one.high)}", count(one.n), str(one.questions), f"{100 * one.raises:+.0f} points") for one in standings]
     heads = [("Domain", False), ("Expected right", True), ("90 % interval", True), ("First answers", True), ("Questions in the exam", True), ("Half a logit more adds to the chance", True)]
-    return pictures.picture("domains", "What you would get right, by domain", "From 0 on the left to 100 % on the right. Dark and short is sure, pale and long is not. The broken line is the pass mark of the whole exam.",
+    return pictures.picture("domains", "What you would get right, by domain", "From 0 on the left to 100 % on the right. Strong and short is sure, faint and long is not. The broken line is the pass mark of the whole exam.",
                             drawn, heads, rows)
 
 
@@ -50,7 +50,7 @@ def sure(rows, levels) -> str:
     """Confidence against truth."""
     wrong = sum(row.sure_and_wrong for row in rows)
     worst = max(rows, key=lambda row: row.sure_and_wrong)
-    says = (f"{wrong} first answer{'s were' if wrong != 1 else ' was'} wrong though you were sure, most of them in {worst.name}. These cost the most: nothing told you to look them up."
+    says = (f"{wrong} first answer{'s were' if wrong != 1 else ' was'} wrong though you were sure, {'most of them ' if wrong > 1 else ''}in {worst.name}. Such answers cost most: nothing told you to look them up."
             if wrong else "No first answer was wrong while you were sure.")
     heads = [("Domain", False), *((f"{name}: right", True) for name in levels.values()), ("Sure and wrong", True)]
     cells = [(row.name, *(f"{right} of {many}" if many else "none" for many, right in row.levels), str(row.sure_and_wrong)) for row in rows]
