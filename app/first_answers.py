@@ -17,6 +17,8 @@ from scoring.ability import Answer, Evidence, fold_all, labelled
 from scoring.shares import POOL, Shares, shares_of
 
 ANSWERED = "answered"
+KEPT = 64
+"""Learners whose first meetings are held at once."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,9 @@ def first(profile: Profile) -> First:
     """The learner's first meetings, read from the log; again only when something was written since."""
     marker, held = (ledger().path, ledger().marker(profile.id)), _first()
     if profile.id not in held or held[profile.id][0] != marker:
+        held.pop(profile.id, None)
+        while len(held) >= KEPT:
+            del held[next(iter(held))]
         held[profile.id] = (marker, _read(profile))
     return held[profile.id][1]
 

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from app import first_answers, practice_orders, practising, readiness_desk, real_exam_desk, sittings, sureness
+from app import first_answers, gate, practice_orders, practising, readiness_desk, real_exam_desk, sittings, sureness
 from curriculum.practice_form import Wish
 from records import Unknown
 from scoring.readiness import NotEnough
@@ -116,6 +116,18 @@ def test_home_says_it_in_one_line(app, seasoned):
 
 def test_who_prepares_for_a_job_is_told_of_no_exam_on_home(desk):
     assert readiness_desk.line(desk.welcome("Mira Okonedo", "track", "medical", None)) == ""
+
+
+def test_in_a_team_ones_own_readiness_is_told_and_no_other_learners(seasoned, desk, monkeypatch):
+    other = desk.welcome("Ben Achterberg", "exam", "cpb", None)
+    monkeypatch.setattr(gate, "is_team", lambda: True)
+    with gate.acting(gate.Viewer(seasoned.id, "Dana", "learner", "s")):
+        assert readiness_desk.told(seasoned, "cpb").enough
+        assert real_exam_desk.report(seasoned, "cpb", desk.today(), "passed").profile == seasoned.id
+        with pytest.raises(gate.NotAllowed):
+            readiness_desk.told(other, "cpb")
+        with pytest.raises(gate.NotAllowed):
+            real_exam_desk.report(other, "cpb", desk.today(), "passed")
 
 
 # The real exam
