@@ -115,8 +115,8 @@ WHERE r.profile IN ({who}) AND r.withdrawn_at IS NULL AND r.at >= :since ORDER B
 SELECT s.attempt, s.kind, s.at FROM attempt a JOIN step s ON s.attempt = a.id WHERE a.profile = :profile ORDER BY s.attempt, s.serial
 
 -- name: told_after
-SELECT s.serial, s.attempt, s.slot, s.sequence, s.kind, s.payload, s.at, a.profile, a.item, a.item_kind, a.title, a.behaviour, g.earned, g.possible,
-       r.earned AS all_earned, r.possible AS all_possible, r.finished_at, a.started_at
+SELECT s.serial, s.attempt, s.slot, s.sequence, s.kind, s.at, a.profile, a.item, a.item_kind, a.title, g.earned, g.possible,
+       r.earned AS all_earned, r.possible AS all_possible, a.started_at
 FROM step s JOIN attempt a ON a.id = s.attempt JOIN attempt_result r ON r.attempt = a.id
 LEFT JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence AND g.grading_seq = 1
 WHERE s.serial > :after AND s.kind IN ('submit', 'send', 'finish', 'shown') ORDER BY s.serial LIMIT :most

@@ -63,7 +63,7 @@ def give(giving) -> None:
     if st.button("Assign" if session.in_team() else "Make it my plan", type="primary", key="give"):
         with session.problems_said():
             giving(note)
-            st.session_state["assign-said"] = "It is assigned." if session.in_team() else "It is in your plan: see Home."
+            st.session_state["assign-said"] = "It is assigned." if session.in_team() else "It is in your plan. Home shows it."
             st.rerun()
 
 

@@ -15,6 +15,8 @@ def home(profile) -> None:
     for one in news[:FEW]:
         told(one)
     if not due and not news:
+        if not session.in_team():
+            places.link(places.ASSIGN, "Make a plan with dates", icon=":material/edit_calendar:")
         return
     if due:
         st.header("Due work", anchor=False)
