@@ -25,6 +25,10 @@ RULES: dict[str, tuple[str, str, object]] = {
     "close_attempt": (ATTEMPT, "study", RAISE), "save_draft": (ATTEMPT, "study", RAISE), "append_grading": (OF_ATTEMPT, "study", RAISE),
     "update_profile": ("id", "change profile", RAISE), "delete_profile": (PROFILE, "erase", RAISE),
     "report_exam": (OF_PROFILE, "study", RAISE), "take_back_exam": (PROFILE, "study", RAISE),
+    # What outlives the answers, and what a person takes away
+    "complete": (OF_PROFILE, "study", RAISE), "completions_of": (PROFILE, "see work", RAISE), "certify": (OF_PROFILE, "get certificate", RAISE),
+    "certificates_of": (PROFILE, "see work", RAISE), "take_away": (PROFILE, "take away", RAISE), "note_taken_away": (PROFILE, "take away", RAISE),
+    "past_answers": (NOBODYS, "see item statistics", RAISE),
     # Over everybody's answers
     "answered": (NOBODYS, "correct items", RAISE), "slots_answered": (NOBODYS, "correct items", RAISE), "regrade": (NOBODYS, "correct items", RAISE),
     "undo_regrade": (NOBODYS, "correct items", RAISE), "regrade_run": (NOBODYS, "correct items", RAISE), "regrade_runs": (NOBODYS, "correct items", RAISE),
@@ -33,7 +37,7 @@ RULES: dict[str, tuple[str, str, object]] = {
 }
 FREE = ("close", "path", "dialect")
 """What says nothing of anybody."""
-NEVER = ("add_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold")
+NEVER = ("add_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "expire", "gone", "forget_again")
 """What no page may do in a team: people are invited, and the rest is the command line's."""
 
 

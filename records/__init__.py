@@ -5,6 +5,7 @@ from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Dra
 from records.examination import Examination, examine
 from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull, Erased, Finished, Foreign, Locked, NoPlace, NotSaved,
                               ReadOnly, RecordsError, Refused, TooNew, Unknown, Unreachable)
+from records.completions import Certificate, Completion
 from records.copying import Content, copy
 from records.keeping import Restored, backup, restore, verify
 from records.ledger import Records
@@ -25,7 +26,7 @@ __all__ = [
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
     "Happened", "happened", "keep_told_upto", "told_upto",
     "LED", "PERSON", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
-    "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
+    "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
     "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable",
 ]

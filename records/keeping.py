@@ -10,6 +10,7 @@ from pathlib import Path
 
 from records.connections import alone, connect, refuse_what_is_not_ours
 from records.copying import Content, content_of, copy
+from records.erasing import Gone, gone
 from records.examination import Examination, examine
 from records.failures import CannotOpen, NoPlace, RecordsError, failure, told
 from records.ledger import Records
@@ -104,7 +105,7 @@ def _remove(file: Path) -> None:
 def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasures_from: Path | str | None = None) -> Restored:
     """Puts a backup in the place of the records at `target`, brought to the present shape; what stood there is kept aside.
 
-    Whoever was erased since the backup is erased again: read from the records that stand at the target, or from `erasures_from`.
+    Whoever was erased since the backup is erased again, and what went when its term was over goes again: read from the records that stand at the target, or from `erasures_from`.
     The app must be stopped: a file that is in use is refused. A PostgreSQL database must be empty.
     """
     backup_file = Path(backup_file).absolute()
@@ -112,18 +113,18 @@ def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasur
         if not backup_file.exists():
             raise failure(NoPlace, CannotOpen, backup_file, detail="there is no such file")
         _sound(backup_file, patience)
-    erasures = _erasures(erasures_from or target, patience)
-    return _into_server(backup_file, str(target), erasures, patience) if is_server(target) else _into_file(backup_file, Path(target).absolute(), erasures, patience)
+    forgotten = _gone(erasures_from or target, patience)
+    return _into_server(backup_file, str(target), forgotten, patience) if is_server(target) else _into_file(backup_file, Path(target).absolute(), forgotten, patience)
 
 
-def _into_file(backup_file: Path, target: Path, erasures: tuple[str, ...], patience: float) -> Restored:
+def _into_file(backup_file: Path, target: Path, forgotten: Gone, patience: float) -> Restored:
     making, kept = target.with_name(f"{target.name}.restoring-{os.getpid()}"), None
     try:
         with told(CannotOpen, target, patience):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(backup_file, making)
             with Records.open(making, patience) as records:
-                erased = _erase_again(records, erasures)
+                erased = records.forget_again(forgotten)
                 content = records.engine.read(content_of)
             with alone(target, patience):
                 _refuse_while_open(target, patience)
@@ -134,31 +135,33 @@ def _into_file(backup_file: Path, target: Path, erasures: tuple[str, ...], patie
         _remove(making)
 
 
-def _into_server(backup_file: Path, url: str, erasures: tuple[str, ...], patience: float) -> Restored:
+def _into_server(backup_file: Path, url: str, forgotten: Gone, patience: float) -> Restored:
     making = backup_file.with_name(f"{backup_file.name}.reading-{os.getpid()}")
     try:
         shutil.copyfile(backup_file, making)
         with Records.open(url, patience) as records, Records.open(making, patience) as source:
-            erased = _erase_again(source, erasures)
+            erased = source.forget_again(forgotten)
             return Restored(copy(source, records), erased, None)
     finally:
         _remove(making)
 
 
-def _erasures(where: Path | str, patience: float) -> tuple[str, ...]:
-    """Who was erased by those records, as far as they can still be read."""
+def _gone(where: Path | str, patience: float) -> Gone:
+    """What those records have forgotten, as far as they can still be read; of an earlier shape, only who was erased."""
     try:
         if is_server(where):
             with closing(Postgres(str(where), patience, prepared=False)) as server:
-                return server.read(lambda db: tuple(row[0] for row in db.execute("SELECT profile FROM erasure"))) if server.read(lambda db: db.execute("SELECT to_regclass('erasure')").fetchone()[0]) else ()
+                return server.read(lambda db: _gone_from(db, lambda table: db.execute("SELECT to_regclass(?)", [table]).fetchone()[0]))
         with closing(connect(Path(where), "ro", patience)) as db:
-            return tuple(row[0] for row in db.execute("SELECT profile FROM erasure"))
+            return _gone_from(db, lambda table: db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone())
     except (sqlite3.Error, RecordsError):
-        return ()
+        return Gone()
 
 
-def _erase_again(records: Records, erasures: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(profile for profile in erasures if records.delete_profile(profile))
+def _gone_from(db, has) -> Gone:
+    if not has("erasure"):
+        return Gone()
+    return gone(db) if has("expiry") else Gone(tuple(row[0] for row in db.execute("SELECT profile FROM erasure")))
 
 
 def _refuse_while_open(target: Path, patience: float) -> None:

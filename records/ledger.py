@@ -7,7 +7,9 @@ from pathlib import Path
 
 from records import projections
 from records.appending import add_grading, append, close_attempt, note, one, refuse_if_over, stored_attempt
+from records.completions import Completions
 from records.corrections import Corrections
+from records.erasing import Erasing
 from records.events import (FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, PastAnswer, Profile, Receipt, Standing, Step,
                             StoredAttempt)
 from records.failures import Erased, Unknown
@@ -16,12 +18,11 @@ from records.postgres import Postgres, is_server
 from records.queries import QUERIES
 from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, past_answer_from, profile_from, profile_row, standing_from,
                           step_from, summary_from)
-from records.sessions import forget_account
 from records.sqlite import Sqlite
-from records.training_rows import forget_training
+from records.taking_away import TakingAway
 
 
-class Records(Corrections, Measures):
+class Records(Corrections, Measures, Completions, Erasing, TakingAway):
     """Opened once a process and shared by its threads. Every failure is a `RecordsError` whose text can be shown as it is."""
 
     def __init__(self, where: Path | str, patience: float = 5.0):
@@ -78,24 +79,6 @@ class Records(Corrections, Measures):
     def profile(self, profile: str) -> Profile | None:
         row = self._row("profile", id=profile)
         return row and profile_from(row)
-
-    def delete_profile(self, profile: str) -> bool:
-        """Removes everything of a person but the bare note that this id was erased; False when there was no such profile."""
-        def change(db):
-            if not one(db, "profile", id=profile):
-                return False
-            db.execute("INSERT INTO erasure (profile) VALUES (?)", [profile])
-            forget_training(db, profile)
-            db.execute("DELETE FROM real_exam WHERE profile = ?", [profile])
-            for table in ("counted_evidence", "slot_result", "attempt_result", "draft", "regrade_change", "grading", "step"):
-                db.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE profile = ?)", [profile])
-            db.execute("DELETE FROM attempt WHERE profile = ?", [profile])
-            forget_account(db, profile)
-            db.execute("DELETE FROM profile WHERE id = ?", [profile])
-            return True
-        removed = self.write(change)
-        self.engine.forget_deleted_pages()
-        return removed
 
     # Attempts and steps
 

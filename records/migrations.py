@@ -2,6 +2,7 @@
 
 from sqlite_utils import Migrations
 
+from records.schema_completions import COMPLETIONS, GOES, goes
 from records.schema_measures import MEASURES
 from records.schema_people import PEOPLE
 from records.schema_training import TRAINING
@@ -264,4 +265,11 @@ def v5_training(db):
 def v6_measures(db):
     """Calibrated difficulties of items; how real exams went."""
     for statement in MEASURES.split(";;"):
+        db.execute(statement)
+
+
+@migrations()
+def v7_completions(db):
+    """Completion records and certificates, which outlive the answers; what went when its term was over; counts without a person."""
+    for statement in [*tables_and_guards(db, COMPLETIONS, {"completion": "id"}), *([GOES] if on_server(db) else goes())]:
         db.execute(statement)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from records import audit
 from records.appending import one
+from records.erasing import LastAdmin
 from records.events import Profile
 from records.failures import Unknown, NotSaved
 from records.ledger import Records
@@ -15,10 +16,6 @@ from records.sessions import Sessions, Ticket, link
 Status = Literal["invited", "active", "disabled"]
 COMMAND_LINE = "command line"
 """The actor of what is done by `python -m app`."""
-
-
-class LastAdmin(NotSaved):
-    """Nobody would be left who can let people in."""
 
 
 class Taken(NotSaved):

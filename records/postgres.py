@@ -50,11 +50,10 @@ class Session:
     def execute(self, sql: str, values=None):
         return self.connection.execute(for_postgres(getattr(sql, "postgres", sql), values is not None), values)
 
-
-    def stream(self, sql: str):
+    def stream(self, sql: str, values=None):
         """A cursor that fetches its rows from the server as they are asked for."""
         cursor = self.connection.cursor(name=f"stream{next(STREAMS)}")
-        cursor.execute(for_postgres(sql, False))
+        cursor.execute(for_postgres(sql, values is not None), values)
         return cursor
 
     def execute_many(self, sql: str, rows: list) -> None:

@@ -328,3 +328,36 @@ SELECT 1 FROM leadership l JOIN membership m ON m.cohort = l.cohort JOIN cohort 
 WHERE l.profile = :trainer AND m.profile = :learner AND c.closed_at IS NULL LIMIT 1
 -- name: leads_cohort
 SELECT 1 FROM leadership WHERE profile = :trainer AND cohort = :cohort
+
+-- name: add_completion
+INSERT INTO completion (id, profile, name, kind, subject, title, source, content_hash, outcome, results, at)
+VALUES (:id, :profile, :name, :kind, :subject, :title, :source, :content_hash, :outcome, :results, :at) ON CONFLICT (profile, source) DO NOTHING
+-- name: completion_of
+SELECT * FROM completion WHERE profile = :profile AND source = :source
+-- name: completions_of
+SELECT * FROM completion WHERE profile = :profile ORDER BY at DESC, serial DESC
+-- name: completions_before
+SELECT * FROM completion WHERE at < :at ORDER BY serial
+-- name: add_certificate
+INSERT INTO certificate (id, completion, profile, issuer, credential, at) VALUES (:id, :completion, :profile, :issuer, :credential, :at)
+-- name: certificate
+SELECT * FROM certificate WHERE completion = :completion AND issuer = :issuer
+-- name: certificates_of
+SELECT * FROM certificate WHERE profile = :profile ORDER BY serial
+-- name: attempts_before
+SELECT a.id, a.profile, a.title FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE r.last_at < :at
+  AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.attempt = a.id AND d.state = 'open') ORDER BY a.serial
+-- name: first_of_person
+SELECT s.attempt, s.slot, g.earned, g.possible FROM attempt a JOIN step s ON s.attempt = a.id
+JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
+WHERE a.profile = :profile AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
+  AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
+ORDER BY s.serial
+-- name: count_past
+INSERT INTO past_answers (item, n, full_marks, earned, possible) VALUES (:item, 1, :full_marks, :earned, :possible)
+ON CONFLICT (item) DO UPDATE SET n = past_answers.n + 1, full_marks = past_answers.full_marks + excluded.full_marks,
+  earned = past_answers.earned + excluded.earned, possible = past_answers.possible + excluded.possible
+-- name: past_answers
+SELECT * FROM past_answers ORDER BY item
+-- name: note_expiry
+INSERT INTO expiry (id, what, at) VALUES (:id, :what, :at) ON CONFLICT (id) DO NOTHING

@@ -240,10 +240,3 @@ def session_from(row) -> Session:
 
 def ticket_from(row) -> Ticket:
     return Ticket(row["token"], row["account"], row["purpose"], row["created_at"], row["expires_at"], row["made_by"], row["used_at"], row["withdrawn_at"])
-
-
-def forget_account(db, profile: str) -> None:
-    """Everything of a person's account, in the transaction that erases them; the audit log keeps their bare id."""
-    for table, column in (("membership", "profile"), ("leadership", "profile"), ("ticket", "account"), ("session", "account"), ("identity", "account"),
-                          ("password", "account"), ("account", "profile")):
-        db.execute(f"DELETE FROM {table} WHERE {column} = ?", [profile])

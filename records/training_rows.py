@@ -181,11 +181,3 @@ def hand_mark_from(row) -> HandMark:
 
 def remark_from(row) -> Remark:
     return Remark(*(row[name] for name in ("id", "attempt", "slot", "profile", "text", "made_by", "at")), row["by_name"] or "", row["title"])
-
-
-def forget_training(db, profile: str) -> None:
-    """Everything of a person's training, in the transaction that erases them; what they did as a trainer for others stays, under their bare id."""
-    for table in ("letter", "remark", "hand_mark", "dispute"):
-        db.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE profile = ?)", [profile])
-    for table in ("sign_off", "extension", "assigned_to"):
-        db.execute(f"DELETE FROM {table} WHERE profile = ?", [profile])
