@@ -50,7 +50,7 @@ def sure(rows, levels) -> str:
     """Confidence against truth."""
     wrong = sum(row.sure_and_wrong for row in rows)
     worst = max(rows, key=lambda row: row.sure_and_wrong)
-    says = (f"{wrong} first answer{'s were' if wrong != 1 else ' was'} wrong though you were sure, {'most of them ' if wrong > 1 else ''}in {worst.name}. Such answers cost most: nothing told you to look them up."
+    says = (f"{wrong} first answer{'s were' if wrong != 1 else ' was'} wrong though you were sure, {'the most of them ' if wrong > 1 else ''}in {worst.name}. Such answers cost most: nothing told you to look them up."
             if wrong else "No first answer was wrong while you were sure.")
     heads = [("Domain", False), *((f"{name}: right", True) for name in levels.values()), ("Sure and wrong", True)]
     cells = [(row.name, *(f"{right} of {many}" if many else "none" for many, right in row.levels), str(row.sure_and_wrong)) for row in rows]

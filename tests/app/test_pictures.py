@@ -47,7 +47,7 @@ def test_a_day_without_reviews_is_in_the_table_too():
 
 def test_sure_and_wrong_is_said_in_words():
     says = readiness_pictures.sure([DomainSure("Coding", ((2, 1), (0, 0), (3, 1)))], {1: "Not sure", 2: "Fairly sure", 3: "Sure"})
-    assert "2 first answers were wrong though you were sure, most of them in Coding" in says and "1 of 3" in says
+    assert "2 first answers were wrong though you were sure, the most of them in Coding" in says and "1 of 3" in says
 
 
 def test_the_timeline_says_how_many_reached_the_mark():
