@@ -15,6 +15,7 @@ from records.examination import Examination, examine
 from records.failures import CannotOpen, NoPlace, RecordsError, failure, told
 from records.ledger import Records
 from records.postgres import Postgres, is_server
+from records.sessions import end_every_session
 
 BESIDE = ("-wal", "-shm")        # what belongs to a database file and would bring old pages back beside a new one
 
@@ -125,6 +126,7 @@ def _into_file(backup_file: Path, target: Path, forgotten: Gone, patience: float
             shutil.copyfile(backup_file, making)
             with Records.open(making, patience) as records:
                 erased = records.forget_again(forgotten)
+                records.write(end_every_session)
                 content = records.engine.read(content_of)
             with alone(target, patience):
                 _refuse_while_open(target, patience)
@@ -141,6 +143,7 @@ def _into_server(backup_file: Path, url: str, forgotten: Gone, patience: float) 
         shutil.copyfile(backup_file, making)
         with Records.open(url, patience) as records, Records.open(making, patience) as source:
             erased = source.forget_again(forgotten)
+            source.write(end_every_session)
             return Restored(copy(source, records), erased, None)
     finally:
         _remove(making)

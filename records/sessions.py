@@ -240,3 +240,9 @@ def session_from(row) -> Session:
 
 def ticket_from(row) -> Ticket:
     return Ticket(row["token"], row["account"], row["purpose"], row["created_at"], row["expires_at"], row["made_by"], row["used_at"], row["withdrawn_at"])
+
+
+def end_every_session(db) -> None:
+    """Of records that were brought back: every session and every link that was not used. One that was ended since the backup must not hold again."""
+    db.execute("DELETE FROM session")
+    db.execute("DELETE FROM ticket WHERE used_at IS NULL")

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from records import LastAdmin, NotSaved, People, Records, RecordsError, Session, Taken, Ticket, TicketSpent, Unknown, digest
+from records import LastAdmin, NotSaved, People, Records, RecordsError, Session, Taken, Ticket, TicketSpent, Unknown, backup, digest, is_server, restore
 from records.copying import content_of
 from tests.records import made
 
@@ -340,6 +340,18 @@ def test_who_is_erased_leaves_no_account(people):
     left = people.read(content_of).counts
     assert people.account("ann") is None and [left[name] for name in ("account", "session", "membership", "password", "ticket", "identity")] == [1, 0, 0, 1, 1, 0]
     assert people.audit_faults() == []
+
+
+def test_a_restore_brings_no_session_and_no_open_link_back(people, tmp_path):
+    joined(people), invited(people, "bea")
+    session(people)
+    backup(people.records.path if not is_server(people.records.path) else people.records.engine.url, tmp_path / "kept.sqlite")
+    people.revoke("s1", "ann", 1500)
+    restore(tmp_path / "kept.sqlite", tmp_path / "again.sqlite")
+    with Records.open(tmp_path / "again.sqlite") as opened:
+        again = People(opened)
+        assert again.signed_in("s1", 1501, IDLE) is None and again.ticket(digest("to-bea"), 20) is None
+        assert again.password("ann") == "hash of ann" and again.audit_faults() == []
 
 
 def test_a_changed_profile_changes_the_name_of_the_account(people):
