@@ -2,7 +2,7 @@
 PORT ?= 8501
 PYTHON := .venv/bin/python
 
-.PHONY: help run setup setup-dev test faults check bench bench-large screens
+.PHONY: help run setup setup-dev test fuzz audit faults check bench bench-large screens
 .DEFAULT_GOAL := help
 
 help:
@@ -10,6 +10,8 @@ help:
 	@echo "make test     every test, the browser's included where Chromium is installed"
 	@echo "make faults   every fault of docs/operating.md, made and held to its promise"
 	@echo "make check    proves all content and prints what it covers"
+	@echo "make fuzz     broken files for every reader, for an hour (MINUTES=5 make fuzz for less)"
+	@echo "make audit    known weaknesses of the packages, asked of the package index"
 	@echo "make bench    the benchmarks, each as a ratio to its floor"
 	@echo "make bench-large  the fold of ten million answers (EVENTS=100000 for fewer)"
 	@echo "make screens  takes docs/screens/ again"
@@ -64,6 +66,17 @@ faults: setup-dev
 
 check: setup
 	@$(PYTHON) -m app check
+
+# Broken texts for every reader, for an hour; each fault is kept in build/fuzz/ with the seed that makes it again.
+MINUTES ?= 60
+SEED ?= 1
+fuzz: setup-dev
+	$(PYTHON) -m tests.fuzz.running --minutes $(MINUTES) --seed $(SEED)
+
+# Known weaknesses of the pinned packages, asked of the package index; its own packages stay out of .venv.
+audit: .venv/.installed-dev
+	@test -x build/audit/bin/pip-audit || { python3 -m venv build/audit && build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
+	build/audit/bin/pip-audit --no-deps --disable-pip -r requirements.txt -r requirements-team.txt -r requirements-dev.txt
 
 bench: setup-dev
 	@for file in bench/bench_*.py; do $(PYTHON) "$$file" || exit 1; done

@@ -64,13 +64,16 @@ def within(path: str) -> str:
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a short form."""
+    """The fields of a short form; none of what is no such form."""
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > LONGEST_FORM:
             return {}
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+    try:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+    except ValueError:           # more fields than any form of ours has
+        return {}
 
 
 async def apart(work, *given):

@@ -8,9 +8,10 @@ from typing import Any
 
 from billing.answer import Answer, Rejection
 from billing.x12.claim_grammar import GRAMMARS
-from billing.x12.claim_parts import amount, day, money, read_day
+from billing.x12.claim_parts import day, money
 from billing.x12.claims import GUIDE, sets
 from billing.x12.envelope import VERSIONS, Address, checked, wrap
+from billing.x12.faults import day_of, dollars
 from billing.x12.parties import Correspondents
 from billing.x12.reading import Ahead, Found, Loop, Use, read_loop
 from billing.x12.wire import Fault, NotX12, Reader, Segment, seg, write
@@ -145,11 +146,10 @@ def read_claim_acknowledgement(source: str | Iterable[str]) -> tuple[tuple[Claim
     found: list[ClaimStatus] = []
     for st, body in sets(source, faults):
         for claim in _deep(read_loop(CLAIM_ACKNOWLEDGEMENT, Ahead([st, *body]), faults), "2200D"):
-            statuses = tuple((*stc.parts(1), "", "")[:3] for stc in claim.all("STC"))
-            charge = next((stc.get(4) for stc in claim.all("STC") if stc.get(4)), "")
-            served = claim.value("DTP", 3, "472")
-            found.append(ClaimStatus(claim.segments[0].get(2), all(category == "A2" or category == "A1" for category, _, _ in statuses), amount(charge), statuses, claim.value("REF", 2, "1K"),
-                                     read_day(served[:8]) if served else None))
+            statuses = tuple((*stc.parts(1), "", "", "")[:3] for stc in claim.all("STC"))
+            charged = next((stc for stc in claim.all("STC") if stc.get(4)), Segment("STC"))
+            found.append(ClaimStatus(claim.segments[0].get(2), all(category == "A2" or category == "A1" for category, _, _ in statuses), dollars(charged, 4, faults), statuses, claim.value("REF", 2, "1K"),
+                                     day_of(claim.first("DTP", "472"), 3, faults)))
     return tuple(found), tuple(faults)
 
 

@@ -1,5 +1,6 @@
 """The parts of a claim transaction that its three forms share: header, hierarchy, people, what an earlier payer did; written and read."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from billing.x12.wire import Segment, seg
 RELATIONSHIPS = {"self": "18", "spouse": "01", "child": "19", "other": "G8"}
 FROM_RELATIONSHIP = {code: word for word, code in RELATIONSHIPS.items()}
 CAS_ENTRIES = 6
+COUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 
 
 def day(value: date | None) -> str:
@@ -38,9 +40,19 @@ def money(value: Decimal) -> str:
 def amount(text: str) -> Decimal:
     """Dollars of an element, to the cent; ValueError with a sentence where it is none."""
     try:
-        return Decimal(text or "0").quantize(Decimal("0.01"))
+        value = Decimal(text or "0").quantize(Decimal("0.01"))
     except ArithmeticError as error:
         raise ValueError(f'"{text}" is no amount') from error
+    if not value.is_finite():
+        raise ValueError(f'"{text}" is no amount')
+    return value
+
+
+def count(text: str) -> int:
+    """Units of an element, without what stands after the point; ValueError with a sentence where it is no such number, however it is written."""
+    if not COUNT.fullmatch(text):
+        raise ValueError(f'"{text[:40]}" is no number of units')
+    return int(text.partition(".")[0] or "0")
 
 
 def pointed(code: str) -> str:

@@ -87,6 +87,6 @@ def _claims(whole: Found, guide: str, faults: list[Fault]) -> list[Any]:
                 for claim in patient.inside("2300"):
                     try:
                         found.append(form.read(billing, subscriber, patient, claim))
-                    except (ValueError, AttributeError, IndexError) as error:
+                    except (ValueError, AttributeError, IndexError, ArithmeticError) as error:
                         faults.append(Fault(claim.segments[0].number, "CLM", 0, f"claim {claim.segments[0].get(1)} cannot be read: {error}"))
     return found

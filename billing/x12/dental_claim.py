@@ -2,7 +2,7 @@
 
 from billing.claim import Provider
 from billing.dental.claim import Accident, DentalClaim, DentalLine, Orthodontics
-from billing.x12.claim_parts import FROM_RELATIONSHIP, amount, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider
+from billing.x12.claim_parts import FROM_RELATIONSHIP, amount, count, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider
 from billing.x12.reading import Found
 from billing.x12.wire import Segment, seg
 
@@ -77,4 +77,4 @@ def read(billing: Found, subscriber: Found, patient: Found, claim: Found) -> Den
 def _read_line(line: Found) -> DentalLine:
     sv3, tooth = line.first("SV3"), line.first("TOO")
     return DentalLine(read_day(line.value("DTP", 3, "472")), sv3.parts(1)[1], amount(sv3.get(2)), sv3.get(4), tooth.get(1) if tooth else "JP", tooth.get(2) if tooth else "",
-                      tuple(part for part in tooth.parts(3)) if tooth else (), int(sv3.get(6) or "1"), tuple(LETTERS[int(number) - 1] for number in sv3.parts(11)))
+                      tuple(part for part in tooth.parts(3)) if tooth else (), count(sv3.get(6) or "1"), tuple(LETTERS[int(number) - 1] for number in sv3.parts(11)))

@@ -104,7 +104,7 @@ def read_inquiry(source: str | Iterable[str]) -> ReadInquiry:
 
 def _asked(provider: Found, member: Found, faults: list[Fault]) -> Inquiry:
     who = member.one("2100C") or member.one("2100D")
-    name, by = who.segments[0] if who else Segment("NM1"), provider.one("2100B").segments[0]
+    name, by = who.segments[0] if who else Segment("NM1"), provider.named("2100B")
     on = day_of(who.first("DTP", ASKED_FOR), 3, faults) if who else None
     if on is None:
         on = date.min
@@ -116,7 +116,7 @@ def read_response(source: str | Iterable[str]) -> ReadResponse:
     """The first answer of a 271. NotX12 where it cannot be read as X12 at all; everything else is a fault."""
     reader, faults = Reader(source if isinstance(source, str) else "".join(source)), FirstFaults()
     for whole in _wholes(source, "271", faults):
-        payer = whole.one("2000A").one("2100A")
+        payer = next((source.named("2100A") for source in whole.inside("2000A")), Segment("NM1"))
         for provider, member, refused in _people(whole):
             who = (member.one("2100C") or member.one("2100D")) if member else None
             name = who.segments[0] if who else Segment("NM1")
@@ -126,8 +126,8 @@ def read_response(source: str | Iterable[str]) -> ReadResponse:
             kinds = tuple(each.segments[0].repeated(3, reader.delimiters) for each in benefits)
             rejections = tuple(InquiryRejection(aaa.get(3), aaa.get(4), "") for aaa in (*refused, *(who.all("AAA") if who else ())))
             plan = next((each.segments[0].get(5) for each in benefits if each.segments[0].get(5)), "")
-            answer = EligibilityResponse(payer.segments[0].get(9), name.get(9), _answered_for(whole, who, faults), any(line.code == "1" for line in lines), plan, lines, begins, ends, rejections)
-            return ReadResponse(payer.segments[0].get(3), ", ".join(filter(None, (name.get(3), name.get(4)))), member.value("TRN", 2) if member else "", answer, kinds, tuple(faults))
+            answer = EligibilityResponse(payer.get(9), name.get(9), _answered_for(whole, who, faults), any(line.code == "1" for line in lines), plan, lines, begins, ends, rejections)
+            return ReadResponse(payer.get(3), ", ".join(filter(None, (name.get(3), name.get(4)))), member.value("TRN", 2) if member else "", answer, kinds, tuple(faults))
     return ReadResponse("", "", "", None, (), tuple(faults))
 
 
@@ -170,7 +170,7 @@ def _wholes(source: str | Iterable[str], transaction: str, faults: list[Fault]) 
 def _people(whole: Found):
     """Each provider's level with each member's in it (None where the answer stops before one), and the AAA segments above it."""
     for source in whole.inside("2000A"):
-        above = [*source.all("AAA"), *source.one("2100A").all("AAA")]
+        above = [*source.all("AAA"), *(aaa for name in source.inside("2100A")[:1] for aaa in name.all("AAA"))]
         providers = source.inside("2000B")
         if not providers:
             yield source, None, above

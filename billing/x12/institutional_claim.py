@@ -1,12 +1,11 @@
 """The institutional claim's own loops (837I, 005010X223A2): from CLM to the last revenue line."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from billing.claim import Provider
 from billing.institutional.claim import Diagnosis, InstitutionalClaim, Occurrence, OccurrenceSpan, RevenueLine, SurgicalProcedure, ValueAmount
 from billing.money import cents
-from billing.x12.claim_parts import FROM_RELATIONSHIP, amount, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider
+from billing.x12.claim_parts import FROM_RELATIONSHIP, amount, count, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider
 from billing.x12.reading import Found
 from billing.x12.wire import Segment, seg
 
@@ -108,7 +107,7 @@ class _Codes:
 def _read_line(line: Found) -> RevenueLine:
     sv2, on = line.first("SV2"), line.value("DTP", 3, "472")
     _, procedure, *modifiers = (*sv2.parts(2), "", "")
-    charge, units = amount(sv2.get(3)), int(Decimal(sv2.get(5) or "1"))
+    charge, units = amount(sv2.get(3)), count(sv2.get(5) or "1")
     rate = cents(charge / units) if sv2.get(4) == "DA" and units else None   # the guide has no element for it
     return RevenueLine(sv2.get(1), charge, units, read_day(on[:8]) if on else None, procedure, tuple(m for m in modifiers[:4] if m),
                        rate, amount(sv2.get(7)))

@@ -1,7 +1,7 @@
 """The professional claim's own loops (837P, 005010X222A1): from CLM to the last line."""
 
 from billing.claim import Accident, ProfessionalClaim, ServiceLine
-from billing.x12.claim_parts import (FROM_RELATIONSHIP, amount, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider)
+from billing.x12.claim_parts import (FROM_RELATIONSHIP, amount, count, day, money, pointed, prior, prior_line, provider, read_day, read_person, read_prior, read_provider)
 from billing.x12.reading import Found
 from billing.x12.wire import Segment, seg
 
@@ -74,4 +74,4 @@ def _read_line(line: Found, place: str) -> ServiceLine:
     _, procedure, *modifiers = sv1.parts(1)
     drug, sent = line.one("2410"), line.first("PWK")
     return ServiceLine(read_day(line.value("DTP", 3, "472")[:8]), sv1.get(5) or place, procedure, tuple(LETTERS[int(number) - 1] for number in sv1.parts(7)), amount(sv1.get(2)),
-                       int(float(sv1.get(4) or "1")), tuple(m for m in modifiers[:4] if m), drug.segments[0].get(3) if drug else "", sent.get(6) if sent else "")
+                       count(sv1.get(4) or "1"), tuple(m for m in modifiers[:4] if m), drug.segments[0].get(3) if drug else "", sent.get(6) if sent else "")

@@ -55,6 +55,11 @@ class Found:
         """The loops of that name directly inside."""
         return [each for each in self.loops if each.loop.name == name]
 
+    def named(self, name: str) -> Segment:
+        """The opening segment of the first loop of that name; an empty one where the file left the loop out, which is a fault already."""
+        found = self.one(name)
+        return found.segments[0] if found else Segment("NM1")
+
     def one(self, name: str) -> "Found | None":
         """The first loop of that name directly inside."""
         return next(iter(self.inside(name)), None)

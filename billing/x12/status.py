@@ -104,7 +104,7 @@ def read_statuses(source: str | Iterable[str]) -> ReadStatuses:
     faults = FirstFaults()
     delimiters, payer, replies = Reader(text).delimiters, "", []
     for source_level, _, claim in _claims(text, "277", faults):
-        payer = source_level.one("2100A").segments[0].get(3)
+        payer = source_level.named("2100A").get(3)
         replies += [_reply(claim, stc, delimiters, faults) for stc in claim.all("STC")[:1]]
     return ReadStatuses(payer, tuple(replies), tuple(faults))
 

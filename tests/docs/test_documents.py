@@ -55,3 +55,16 @@ def test_every_pinned_package_is_accounted_for(file):
 def test_every_test_that_is_named_exists(document):
     named = re.findall(r"`(tests/[\w/.]+)`", document.read_text())
     assert [test for test in named if not (ROOT / test).exists()] == []
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-team.txt", "requirements-dev.txt"])
+def test_every_package_is_pinned_exactly_and_comes_from_the_index(file):
+    lines = [line for line in (ROOT / file).read_text().splitlines() if line.strip() and not line.startswith("#")]
+    assert [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*|-r requirements(-team)?\.txt", line)] == []
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-team.txt", "requirements-dev.txt"])
+def test_every_package_has_a_licence_on_record(file):
+    decided = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text()
+    pinned = re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / file).read_text(), re.MULTILINE)
+    assert [package for package, version in pinned if not re.search(rf"^\| {package} \| {re.escape(version)} \| [^|]*[A-Za-z][^|]* \|", decided, re.MULTILINE)] == []

@@ -83,3 +83,16 @@ def test_the_charge_is_written_without_needless_zeros():
     assert "CLM*A1*150***" in write_claims([professional()], PARTIES, AT, 7)
     assert "*150.05***" in write_claims([replace(professional(), lines=(line(charge="150.05"),))], PARTIES, AT, 7)
     assert dollars("150.05")
+
+
+@pytest.mark.parametrize("units", ["1e999999", "9" * 40, "NaN", "Infinity", "-1", "٣", "one"])
+def test_units_that_are_no_number_are_a_fault_and_cost_no_time(units):
+    """A number in powers of ten would be worked out to its last digit."""
+    from billing.x12.claim_parts import count
+    with pytest.raises(ValueError, match="no number of units"):
+        count(units)
+
+
+def test_units_are_counted_without_what_stands_after_the_point():
+    from billing.x12.claim_parts import count
+    assert [count(text) for text in ("1", "12", "3.5", "100.", ".5")] == [1, 12, 3, 100, 0]
