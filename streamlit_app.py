@@ -55,6 +55,7 @@ def offered(someone) -> list:
         st.Page(places.LEARNER, title="Learner", icon=":material/person_search:", url_path="learner", visibility=hidden),
         st.Page(places.ASSIGN, title="Assign work", icon=":material/assignment_add:", url_path="assign", visibility=hidden),
         st.Page(places.WORK, title="Your work", icon=":material/task_alt:", url_path="work", visibility=hidden),
+        st.Page(places.OWN_DATA, title="Your data", icon=":material/folder_shared:", url_path="own_data", visibility=hidden),
         st.Page(places.YOU, title="Your account", icon=":material/account_circle:", url_path="you", help="Where you are signed in, and your password."),
         st.Page(places.PEOPLE, title="People", icon=":material/group:", url_path="people", help="Who is in the team, and in which role."),
         st.Page(places.AUDIT, title="Audit log", icon=":material/history_edu:", url_path="audit", help="Who changed what."),

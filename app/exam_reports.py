@@ -77,17 +77,17 @@ def report(found: StoredAttempt) -> Report:
     """The report as the records have it now, corrections included."""
     form = found.attempt.form
     blueprint = Blueprint.model_validate(form["blueprint"])
-    outcomes = _outcomes(found)
-    whole, mark = total(outcomes), blueprint.pass_
+    marked = outcomes(found)
+    whole, mark = total(marked), blueprint.pass_
     done = next(step.payload for step in found.steps if step.kind == "finish")
     names = {domain.id: domain.name for domain in blueprint.domains}
     return Report(
         found.attempt.id, found.attempt.profile, blueprint.id, blueprint.exam, blueprint.body, found.attempt.title, form["size"],
-        found.attempt.started_at, found.finished_at, bool(done.get("expired")), whole, sum(not one.scored for one in outcomes),
+        found.attempt.started_at, found.finished_at, bool(done.get("expired")), whole, sum(not one.scored for one in marked),
         pass_words(blueprint), passed(mark.kind, mark.value, whole), missing(mark.value, whole), _verdict_note(blueprint),
-        tuple(Line(domain, names[domain], points) for domain, points in by_domain(outcomes, names).items()),
-        tuple(f"{short['name']}: {short['found']} of {short['wanted']}" for short in form["shortfalls"]), outcomes, _times(found),
-        form["seconds"] and form["seconds"] * form["time_percent"] // 100, exam_desk.progress(found.attempt.id).flags, sureness(outcomes),
+        tuple(Line(domain, names[domain], points) for domain, points in by_domain(marked, names).items()),
+        tuple(f"{short['name']}: {short['found']} of {short['wanted']}" for short in form["shortfalls"]), marked, _times(found),
+        form["seconds"] and form["seconds"] * form["time_percent"] // 100, exam_desk.progress(found.attempt.id).flags, sureness(marked),
         f"{outline_date(blueprint)} Source: {blueprint.source}.")
 
 
@@ -99,7 +99,8 @@ def _verdict_note(blueprint: Blueprint) -> str:
     return f"The pass mark of {pass_words(blueprint)} " + ("could not be verified." if low else "is the body's own; a practice form is not its exam.")
 
 
-def _outcomes(found: StoredAttempt) -> tuple[Outcome, ...]:
+def outcomes(found: StoredAttempt) -> tuple[Outcome, ...]:
+    """What came of each question, by the marks that count now."""
     graded = {grading.slot: grading for grading in sorted(found.gradings, key=lambda one: one.sequence)}
     kinds = {(step.slot, step.sequence): step.kind for step in found.steps}
     sure = {step.payload["slot"]: step.payload["level"] for step in found.steps if step.slot == WHOLE and step.kind == "confidence"}

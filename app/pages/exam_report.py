@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import correction_desk, exam_reports, learning_desk, session, standing
+from app import certificates, correction_desk, exam_reports, learning_desk, session, standing
 from app.widgets import case_exhibits, chart, exam_tables, feedback, notices, objecting, places
 from app.widgets.explaining import explain
 from app.widgets.wording import plain
@@ -114,6 +114,8 @@ def main() -> None:
     verdict(made)
     if made.profile == profile.id:
         keep(found, made, profile)
+        if made.passed and made.size == "full" and certificates.earned(profile, made.attempt):
+            places.link(places.OWN_DATA, "Your certificate", icon=":material/workspace_premium:")
     by_domain(made)
     next_steps(made)
     st.header("Time", anchor=False)

@@ -62,11 +62,14 @@ def own(mine) -> None:
     """In a team a profile is an account's: there is none to choose, and one's own to change."""
     st.title("Your profile")
     ask(f"change-{mine.id}", "Save changes", mine)
+    places.link(places.OWN_DATA, "Your data: take it with you, certificates, delete it", icon=":material/folder_shared:")
     places.link(places.YOU, "Where you are signed in, and your password", icon=":material/account_circle:")
 
 
 def main() -> None:
     everyone, mine = session.profiles(), session.who()
+    if left := st.session_state.pop("left", ""):
+        st.success(left)
     if session.in_team():
         own(session.me())
         return
@@ -79,6 +82,7 @@ def main() -> None:
     st.title("Profiles")
     choose(everyone)
     if mine:
+        places.link(places.OWN_DATA, "Your data: take it with you, certificates, delete it", icon=":material/folder_shared:")
         with st.expander(f"Change {plain(mine.name)}'s name or goal"):
             ask(f"change-{mine.id}", "Save changes", mine)
     with st.expander("Add someone", expanded=not mine):

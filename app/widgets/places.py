@@ -10,6 +10,7 @@ EXAMS, EXAM, EXAM_REPORT = "app/pages/exams.py", "app/pages/exam.py", "app/pages
 CORRECTIONS = "app/pages/corrections.py"
 PRACTICE, SITTING, REVIEW, CHANGED = "app/pages/practice.py", "app/pages/sitting.py", "app/pages/review.py", "app/pages/changed.py"
 YOU, PEOPLE, AUDIT = "app/pages/you.py", "app/pages/people.py", "app/pages/audit.py"
+OWN_DATA = "app/pages/own_data.py"
 READINESS, ITEMS = "app/pages/readiness.py", "app/pages/items.py"
 COHORTS, LEARNER, ASSIGN, MARKING = "app/pages/cohorts.py", "app/pages/learner.py", "app/pages/assign.py", "app/pages/marking.py"
 WORK = "app/pages/work.py"
