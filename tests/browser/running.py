@@ -59,14 +59,23 @@ def serving(database: Path):
         server.kill()
 
 
+BROWSERS = []        # the one that runs: Playwright starts once a process, and each test has a context of its own in it
+
+
 @contextmanager
 def chromium():
+    """A browser; the one that runs already, where a wider fixture holds one."""
+    if BROWSERS:
+        yield BROWSERS[0]
+        return
     from playwright.sync_api import sync_playwright
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        BROWSERS.append(browser)
         try:
             yield browser
         finally:
+            BROWSERS.remove(browser)
             browser.close()
 
 
