@@ -76,7 +76,7 @@ def letter(one: Letter) -> ReadLetter:
     asks = [ask for ask in found.attempt.form["rounds"][round_.number - 1]["asks"] if ask["kind"] == "letter"]
     paper = round_.letters[[ask["id"] for ask in asks].index(one.part)]
     ids = [element["id"] for ask in asks if ask["id"] == one.part for element in ask["elements"]]
-    elements = tuple(Element(id, each.says, each.found, each.required, each.why) for id, each in zip(ids, paper.elements, strict=True))
+    elements = tuple(Element(id, each.says[:1].upper() + each.says[1:], each.found, each.required, each.why) for id, each in zip(ids, paper.elements, strict=True))
     return ReadLetter(one, work.story, paper, elements, session.training().standing_mark(grading.attempt, grading.slot, grading.sequence))
 
 

@@ -84,10 +84,12 @@ def standing(done: int, of: int, begun: bool, short: bool, why: str, due_at: int
 
 
 def at_large(each: Sequence[WorkStanding], recent: int, recent_share: float | None) -> WorkStanding:
-    """A person over all their assignments: the worst word, and struggling too where the last weeks went badly."""
-    done, of = sum(one.done for one in each), sum(one.of for one in each)
+    """A person over all their assignments, of which `done` counts those that are done: late or struggling where they are so with any, or, struggling, where the last weeks went badly;
+    not started where they have begun none."""
+    words = [one.word for one in each]
+    done = words.count(DONE)
     lately = recent >= LATELY and recent_share is not None and recent_share < WEAK
-    words = [one.word for one in each] + ([STRUGGLING] if lately else []) or [NOTHING]
-    word = min(words, key=list(RULES).index)
+    word = LATE if LATE in words else STRUGGLING if lately or STRUGGLING in words else NOTHING if not words else words[0] if len(set(words)) == 1 else UNDER_WAY
+    of = len(words)
     why = next((one.why for one in each if one.word == word and one.why), "")
     return WorkStanding(word, done, of, why or (f"{recent_share:.0%} of the points of the last {RECENT_DAYS} days" if lately and word in (STRUGGLING, LATE) else ""))

@@ -8,7 +8,7 @@ from app.widgets.markup import table, text
 from app.widgets.wording import label, plain
 
 ALL = "all"
-HEADS = [("Name", False), ("Standing", False), ("Done", True), ("Next due", True), ("Answers", True), ("Points", True), ("Signed off", True), ("Last seen", True)]
+HEADS = [("Name", False), ("Standing", False), ("Work done", True), ("Next due", True), ("Answers", True), ("Points", True), ("Signed off", True), ("Last seen", True)]
 
 
 def choose(held) -> object:

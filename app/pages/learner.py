@@ -8,6 +8,9 @@ from app.widgets.markup import table, text
 from app.widgets.wording import label, plain
 
 
+MOST = 12
+
+
 def facts(held) -> None:
     """The few figures that come first."""
     person = held.person
@@ -66,7 +69,7 @@ def attempts(held) -> None:
     if not held.mocks:
         st.markdown("None yet.")
     st.header("Newest attempts", anchor=False)
-    for one in held.recent:
+    for one in held.recent[:MOST]:
         state = standing.points(one) if one.finished else f"under way, {standing.points(one)}"
         places.link(places.ATTEMPT, f"{plain(one.title)} · {session.told(one.started)} · {state}", icon=":material/history:", attempt=one.attempt)
 
@@ -93,9 +96,9 @@ def main() -> None:
     facts(held)
     if held.person.pieces:
         st.html(work_words.pieces("Assigned work", held.person.pieces))
-    competencies(held)
     signatures(held)
     attempts(held)
+    competencies(held)
     st.header("Time and files", anchor=False)
     exam_time(held)
     with st.container(horizontal=True, wrap=True):

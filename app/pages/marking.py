@@ -57,7 +57,7 @@ def dispute(one) -> None:
             if st.form_submit_button("The mark stands"):
                 done(lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
     if session.may("correct items"):
-        places.link(places.CORRECTIONS, "If the question itself is wrong, correct it for everyone", icon=":material/rule:")
+        places.link(places.CORRECTIONS, "Is the question wrong? Correct it", icon=":material/rule:")
 
 
 def uphold(asked, share, answer: str, one) -> None:

@@ -20,7 +20,7 @@ def assigned(profile) -> None:
             rows = [(text(part.name), "✓ done" if part.done else "open", text(part.says)) for part in one.parts]
             st.html(f'<div class="cc-paper">{table(one.piece.assigned.assignment.title, [("Piece", False), ("State", False), ("So far", False)], rows)}</div>')
     if held:
-        work_words.rules()
+        work_words.rules(own=True)
 
 
 def disputes(profile) -> None:

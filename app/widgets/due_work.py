@@ -44,7 +44,7 @@ def assignment(profile, one, parts) -> None:
         st.markdown(f"**{plain(made.title)}**")
         due = f"{'was due' if one.late else 'due'} {work_words.day(one.piece.assigned.due_at)}"
         wanted = f", {made.percent}% of the points wanted" if made.percent else ""
-        st.html(f'<p class="cc-saved">{work_words.word(standing.word)} {standing.done} of {standing.of} done, {due}{wanted}.</p>')
+        st.html(f'<p class="cc-saved">{work_words.word(standing.word, own=True)} {standing.done} of {standing.of} done, {due}{wanted}.</p>')
         if made.note:
             st.caption(plain(made.note))
         if made.kind == "track" and open_parts(one):

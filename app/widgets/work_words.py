@@ -10,16 +10,20 @@ from scoring.work_standing import DONE, LATE, RULES, STRUGGLING
 TONES = {LATE: "cc-word-bad", STRUGGLING: "cc-word-part", DONE: "cc-word-good"}
 
 
-def word(name: str) -> str:
-    """The word as a tag."""
-    return f'<span class="cc-word {TONES.get(name, "")}">{text(name)}</span>'
+TO_ONESELF = {STRUGGLING: "not there yet"}
+"""What a learner reads where their trainer reads another word."""
 
 
-def rules() -> None:
+def word(name: str, own: bool = False) -> str:
+    """The word as a tag; `own`: as it is said to the learner."""
+    return f'<span class="cc-word {TONES.get(name, "")}">{text(TO_ONESELF.get(name, name) if own else name)}</span>'
+
+
+def rules(own: bool = False) -> None:
     """Every word with its rule, behind a fold."""
     with st.expander("What the words mean", icon=":material/rule:"):
         for name, rule in RULES.items():
-            st.markdown(f"**{name.capitalize()}.** {plain(rule)}")
+            st.markdown(f"**{(TO_ONESELF.get(name, name) if own else name).capitalize()}.** {plain(rule)}")
 
 
 def day(at: int | None) -> str:

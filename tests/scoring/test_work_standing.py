@@ -61,9 +61,14 @@ class TestTracks:
 
 
 class TestAtLarge:
-    @pytest.mark.parametrize("words, worst", [((DONE, LATE, STRUGGLING), LATE), ((DONE, NOT_STARTED, UNDER_WAY), NOT_STARTED), ((DONE, DONE), DONE), ((), NOTHING), ((STRUGGLING, NOT_STARTED), STRUGGLING)])
-    def test_the_worst_word_stands_for_all(self, words, worst):
+    @pytest.mark.parametrize("words, worst", [((DONE, LATE, STRUGGLING), LATE), ((DONE, NOT_STARTED), UNDER_WAY), ((UNDER_WAY, NOT_STARTED), UNDER_WAY), ((NOT_STARTED, NOT_STARTED), NOT_STARTED),
+                                              ((DONE, DONE), DONE), ((), NOTHING), ((STRUGGLING, NOT_STARTED), STRUGGLING)])
+    def test_late_and_struggling_stand_for_all_and_the_rest_is_what_was_begun(self, words, worst):
         assert at_large([WorkStanding(each, 1, 2) for each in words], 0, None).word == worst
+
+    def test_it_counts_the_assignments_that_are_done(self):
+        found = at_large([WorkStanding(DONE, 5, 5), WorkStanding(UNDER_WAY, 1, 3)], 0, None)
+        assert (found.done, found.of) == (1, 2)
 
     def test_twenty_answers_below_three_fifths_are_struggling(self):
         assert at_large([], 20, 0.59) == WorkStanding(STRUGGLING, 0, 0, "59% of the points of the last 30 days")
