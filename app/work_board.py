@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.session import catalogue
-from records import Assigned, Board, Shown
+from records import Assigned, Board, Lately, Shown
 from scoring.work_standing import RECENT_DAYS, Proof, Try, WorkStanding, at_large, of_pieces, of_track
 
 DAY = 86_400_000
@@ -49,12 +49,11 @@ def people(board: Board, profiles: tuple[str, ...], at: int) -> tuple[Person, ..
         assigned[one.profile].append(one)
     for one in board.signed:
         signed[one.profile].add(one.competency)
-    return tuple(_person(id, [_piece(each, tried, shown[id], signed[id], at) for each in assigned[id]], shown[id], len(signed[id]), board.seen.get(id)) for id in profiles)
+    return tuple(_person(id, [_piece(each, tried, shown[id], signed[id], at) for each in assigned[id]], shown[id], board.lately.get(id), len(signed[id]), board.seen.get(id)) for id in profiles)
 
 
-def _person(profile: str, pieces: list[Piece], shown: dict[str, Shown], signed: int, seen: int | None) -> Person:
-    recent = sum(one.recent for one in shown.values())
-    lately = share(sum((one.recent_earned for one in shown.values()), Decimal(0)), sum((one.recent_possible for one in shown.values()), Decimal(0)))
+def _person(profile: str, pieces: list[Piece], shown: dict[str, Shown], late: Lately | None, signed: int, seen: int | None) -> Person:
+    recent, lately = (late.n, share(late.earned, late.possible)) if late else (0, None)
     whole = share(sum((one.earned for one in shown.values()), Decimal(0)), sum((one.possible for one in shown.values()), Decimal(0)))
     standing = at_large([piece.standing for piece in pieces], recent, lately)
     return Person(profile, tuple(pieces), standing, sum(one.n for one in shown.values()), whole, recent, lately, signed, seen)

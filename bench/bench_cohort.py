@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app import work_board  # noqa: E402
+from app.session import catalogue  # noqa: E402
 from records import Assignment, People, Records, Training  # noqa: E402
 from tests.records import made  # noqa: E402
 
@@ -45,6 +46,7 @@ def fill(path: Path, events: int) -> int:
             db.executemany("INSERT INTO counted_evidence VALUES (?, ?, ?, ?, 0, ?, '[]', ?, 10000, ?)",
                            ((id, f"item-{each % 30}", a, f"q{s}", f"area.skill-{(each * SLOTS + s) % SKILLS}", 10000 * (s % 4 > 0), t) for id, a, s, t in slots))
             db.executemany("INSERT INTO attempt_result VALUES (?, 150000, 200000, 20, ?, ?)", ((attempt, at + 3_600_000, at + 3_600_000) for _, attempt in names))
+        db.execute("INSERT INTO competency_result SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency")
         db.execute("COMMIT")
     return learners
 
@@ -78,6 +80,7 @@ def main(events: int) -> None:
         filled = time.perf_counter() - begun
         with Records.open(path, patience=60) as records:
             members = assign(records, learners)
+            catalogue()      # the names of competencies, read once a process
             spent = []
             for _ in range(ROUNDS):
                 begun = time.perf_counter()

@@ -24,6 +24,7 @@ ROWS = {
     "grading": "INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at) VALUES (?, ?, 1, 1, '1', 'hash-1', 10000, 10000, ?, ?, 3000)",
     "slot_result": "INSERT INTO slot_result VALUES (?, ?, 1, 10000, 10000)",
     "counted_evidence": "INSERT INTO counted_evidence VALUES ('ann', 'item-1', ?, ?, 0, 'modifiers', '[\"cpb:cpb1\"]', 10000, 10000, 3000)",
+    "competency_result": "INSERT INTO competency_result VALUES ('ann', 'modifiers', 1, 10000, 10000, 3000) ON CONFLICT DO UPDATE SET n = n + 1, earned = earned + 10000, possible = possible + 10000, last_at = 3000",
     "attempt_result": "UPDATE attempt_result SET earned = earned + 10000, possible = possible + 10000, slots = slots + 1, last_at = 3000 WHERE attempt = ?",
 }
 PAYLOAD, CREDITS = json.dumps({"answer": "a"}), json.dumps([{"reason": "key", "earned": "1"}])
@@ -78,6 +79,7 @@ def bare(path: Path, group: int) -> float:
                 db.execute(ROWS["grading"], (attempt, slot, CREDITS, EVIDENCE))
                 db.execute(ROWS["slot_result"], (attempt, slot))
                 db.execute(ROWS["counted_evidence"], (attempt, slot))
+                db.execute(ROWS["competency_result"])
                 db.execute(ROWS["attempt_result"], (attempt,))
             db.execute("COMMIT")
         return len(pairs) / (time.perf_counter() - begun)

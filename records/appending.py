@@ -48,9 +48,10 @@ def add_first_grading(db, grading: Grading, step: Step) -> None:
     row = grading_row(grading) | {"attempt": step.attempt, "slot": step.slot, "sequence": step.sequence, "grading_seq": 1, "at": step.at if grading.at is None else grading.at}
     db.execute(QUERIES["add_grading"], row)
     if db.execute(QUERIES["add_slot_result"], row).rowcount:
-        for place, shown in enumerate(grading.evidence):
-            db.execute(QUERIES["add_evidence"], key_of(row) | {"place": place, "competency": shown.competency, "domains": as_json(list(shown.domains)),
-                                                              "earned": units(shown.earned), "possible": units(shown.possible), "at": step.at})
+        for place, shown in sorted(enumerate(grading.evidence), key=lambda each: each[1].competency):     # in one order, so that two replicas never wait for each other
+            told = {"attempt": step.attempt, "competency": shown.competency, "earned": units(shown.earned), "possible": units(shown.possible), "at": step.at}
+            db.execute(QUERIES["add_evidence"], told | {"slot": step.slot, "place": place, "domains": as_json(list(shown.domains))})
+            db.execute(QUERIES["raise_competency"], told)
         db.execute(QUERIES["score_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at, "earned": row["earned"], "possible": row["possible"]})
     else:
         db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})

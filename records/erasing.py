@@ -8,6 +8,7 @@ from records import audit
 from records.appending import one
 from records.belonging import OUTLIVING, of_attempts, of_people
 from records.failures import NotSaved
+from records.projections import refresh_competencies
 from records.queries import QUERIES
 from records.rows import points
 
@@ -124,10 +125,12 @@ def count_past(db, profile: str) -> None:
 def drop_attempts(db, attempts: tuple[str, ...], at: int) -> None:
     """Notes each first, which is what lets the guards of the logs pass."""
     for attempt in attempts:
+        touched = set(map(tuple, db.execute(QUERIES["competencies_of_attempt"], {"attempt": attempt}).fetchall()))
         db.execute(QUERIES["note_expiry"], {"id": attempt, "what": "attempt", "at": at})
         for table in of_attempts():
             db.execute(f"DELETE FROM {table.name} WHERE attempt = ?", [attempt])
         db.execute("DELETE FROM attempt WHERE id = ?", [attempt])
+        refresh_competencies(db, touched)
 
 
 def drop_completions(db, completions: Iterable[str], at: int) -> None:

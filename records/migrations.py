@@ -5,7 +5,7 @@ from sqlite_utils import Migrations
 from records.schema_completions import COMPLETIONS, GOES, goes
 from records.schema_measures import MEASURES
 from records.schema_people import PEOPLE
-from records.schema_training import TRAINING
+from records.schema_training import BY_COMPETENCY, TRAINING
 
 APPLICATION = 0x434C434D         # "CLCM" in the file's header: this is a database of ours
 
@@ -272,4 +272,11 @@ def v6_measures(db):
 def v7_completions(db):
     """Completion records and certificates, which outlive the answers; what went when its term was over; counts without a person."""
     for statement in [*tables_and_guards(db, COMPLETIONS, {"completion": "id"}), *([GOES] if on_server(db) else goes())]:
+        db.execute(statement)
+
+
+@migrations()
+def v8_competency_sums(db):
+    """The sums of each person's evidence by competency, and an index for the latest of it: a cohort's table adds up no answers."""
+    for statement in BY_COMPETENCY.split(";;"):
         db.execute(statement)

@@ -12,20 +12,32 @@ SLOT = "g.attempt = :attempt AND g.slot = :slot"
 def refresh_slot(db, attempt: str, slot: str):
     """Folds one slot anew after a grading in it, and the attempt's score with it."""
     key = {"attempt": attempt, "slot": slot}
+    touched = set(map(tuple, db.execute(QUERIES["competencies_of_slot"], key).fetchall()))
     for table, query in (("slot_result", "fold_slot_results"), ("counted_evidence", "fold_evidence")):
         db.execute(f"DELETE FROM {table} WHERE attempt = :attempt AND slot = :slot", key)
         db.execute(QUERIES[query].format(scope=SLOT), key)
     db.execute(QUERIES["fold_attempt_score"].format(scope="attempt_result.attempt = :attempt"), {"attempt": attempt})
+    refresh_competencies(db, touched | set(map(tuple, db.execute(QUERIES["competencies_of_slot"], key).fetchall())))
+
+
+def refresh_competencies(db, touched: set[tuple[str, str]]):
+    """Adds up a person's evidence for each (profile, competency) anew. Held and locked first, so that another replica's answer to the same is counted before or after, never lost."""
+    for profile, competency in sorted(touched):
+        for query in ("hold_competency", "lock_competency", "fold_competency", "drop_empty_competency"):
+            done = db.execute(QUERIES[query], {"profile": profile, "competency": competency})
+            if query == "lock_competency":
+                done.fetchone()
 
 
 def rebuild(db):
     """Throws every projection away and folds all logs again."""
-    for table in ("slot_result", "counted_evidence", "attempt_result"):
+    for table in ("slot_result", "counted_evidence", "attempt_result", "competency_result"):
         db.execute(f"DELETE FROM {table}")
     db.execute(QUERIES["fold_attempt_times"])
     db.execute(QUERIES["fold_slot_results"].format(scope="TRUE"))
     db.execute(QUERIES["fold_evidence"].format(scope="TRUE"))
     db.execute(QUERIES["fold_attempt_score"].format(scope="TRUE"))
+    db.execute(QUERIES["fold_competencies"])
 
 
 def drift(db) -> list[str]:
@@ -36,6 +48,7 @@ def drift(db) -> list[str]:
         steps = tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt.id})))
         gradings = tuple(map(grading_from, db.execute(QUERIES["gradings"], {"attempt": attempt.id})))
         found += differences(db, fold(attempt, steps, gradings), attempt.id)
+    found += [f"competency_result of {row['profile']} in {row['competency']} is not what their evidence adds up to." for row in db.execute(QUERIES["wrong_competencies"]).fetchall()]
     for table in ("slot_result", "counted_evidence", "attempt_result"):
         strays = db.execute(f"SELECT count(*) FROM {table} WHERE attempt NOT IN (SELECT id FROM attempt)").fetchone()[0]
         if strays:

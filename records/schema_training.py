@@ -122,3 +122,20 @@ DROP INDEX evidence_of_profile;;
 CREATE INDEX evidence_of_profile ON counted_evidence (profile, competency, at, earned, possible);;
 CREATE INDEX attempt_at_item ON attempt (profile, item, started_at, id)
 """
+
+BY_COMPETENCY = """
+CREATE TABLE competency_result (
+  profile TEXT NOT NULL,
+  competency TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  earned INTEGER NOT NULL,
+  possible INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (profile, competency)
+) STRICT;;
+INSERT INTO competency_result (profile, competency, n, earned, possible, last_at)
+SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency;;
+DROP INDEX evidence_of_profile;;
+CREATE INDEX evidence_of_profile ON counted_evidence (profile, competency);;
+CREATE INDEX evidence_of_day ON counted_evidence (profile, at, earned, possible)
+"""

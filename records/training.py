@@ -10,7 +10,7 @@ from records.failures import NotSaved, Unknown
 from records.ledger import Records
 from records.queries import QUERIES
 from records.rows import points
-from records.training_rows import (Assigned, Assignment, Dispute, HandMark, Letter, Remark, Shown, SignOff, Target, Tried, assignment_from, dispute_from, hand_mark_from, letter_from,
+from records.training_rows import (Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried, assignment_from, dispute_from, hand_mark_from, lately_from, letter_from,
                                    remark_from, shown_from, sign_off_from, tried_from)
 
 COHORT, LED, PERSON = "in_cohort", "led_by", "alone"
@@ -27,6 +27,7 @@ class Board:
     assigned: tuple[Assigned, ...]
     tried: tuple[Tried, ...]
     shown: tuple[Shown, ...]
+    lately: dict[str, Lately]
     signed: tuple[SignOff, ...]
     seen: dict[str, int]
 
@@ -102,11 +103,12 @@ class Training:
         def question(db):
             given = assigned(db, "assigned_in_cohort" if whose == COHORT else "assigned_to_person", who)
             items = sorted({part for each in given if each.assignment.kind != "track" for part in each.assignment.parts})
-            shown = tuple(map(shown_from, rows(db, "shown", whose, who=who, since=since)))
+            shown = tuple(map(shown_from, rows(db, "shown", whose, who=who)))
+            lately = {row["profile"]: lately_from(row) for row in rows(db, "lately", whose, who=who, since=since)}
             seen = {row["profile"]: row["at"] for row in rows(db, "last_begun", whose, who=who)}
             for each in shown:
                 seen[each.profile] = max(seen.get(each.profile, 0), each.last_at)
-            return Board(given, tuple(tried_from(row) for item in items for row in rows(db, "tried", whose, who=who, item=item)), shown,
+            return Board(given, tuple(tried_from(row) for item in items for row in rows(db, "tried", whose, who=who, item=item)), shown, lately,
                          tuple(one for one in map(sign_off_from, rows(db, "sign_offs", whose, who=who)) if one.revoked_at is None), seen)
         return self.read(question)
 

@@ -46,10 +46,39 @@ UPDATE profile SET time_percent = :percent WHERE id = :id
 SELECT a.profile, a.item, a.id AS attempt, a.started_at, r.earned, r.possible, r.slots, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id
 WHERE a.profile IN ({who}) AND a.item = :item ORDER BY a.started_at, a.id
 -- name: shown
-SELECT profile, competency, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible, max(at) AS last_at,
-       sum(CASE WHEN at >= :since THEN 1 ELSE 0 END) AS recent, sum(CASE WHEN at >= :since THEN earned ELSE 0 END) AS recent_earned,
-       sum(CASE WHEN at >= :since THEN possible ELSE 0 END) AS recent_possible
-FROM counted_evidence WHERE profile IN ({who}) GROUP BY profile, competency
+SELECT profile, competency, n, earned, possible, last_at FROM competency_result WHERE profile IN ({who})
+-- name: lately
+SELECT profile, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible FROM counted_evidence WHERE profile IN ({who}) AND at >= :since GROUP BY profile
+-- name: raise_competency
+INSERT INTO competency_result (profile, competency, n, earned, possible, last_at)
+SELECT profile, CAST(:competency AS TEXT), 1, CAST(:earned AS INTEGER), CAST(:possible AS INTEGER), CAST(:at AS INTEGER) FROM attempt WHERE id = :attempt
+ON CONFLICT (profile, competency) DO UPDATE SET n = competency_result.n + 1, earned = competency_result.earned + excluded.earned, possible = competency_result.possible + excluded.possible,
+  last_at = CASE WHEN competency_result.last_at < excluded.last_at THEN excluded.last_at ELSE competency_result.last_at END
+-- name: competencies_of_slot
+SELECT DISTINCT profile, competency FROM counted_evidence WHERE attempt = :attempt AND slot = :slot
+-- name: competencies_of_attempt
+SELECT DISTINCT profile, competency FROM counted_evidence WHERE attempt = :attempt
+-- name: hold_competency
+INSERT INTO competency_result (profile, competency, n, earned, possible, last_at) VALUES (:profile, :competency, 0, 0, 0, 0) ON CONFLICT DO NOTHING
+-- name: lock_competency
+SELECT n FROM competency_result WHERE profile = :profile AND competency = :competency
+-- name: lock_competency@postgres
+SELECT n FROM competency_result WHERE profile = :profile AND competency = :competency FOR UPDATE
+-- name: fold_competency
+UPDATE competency_result SET (n, earned, possible, last_at) =
+  (SELECT count(*), coalesce(sum(c.earned), 0), coalesce(sum(c.possible), 0), coalesce(max(c.at), 0) FROM counted_evidence c WHERE c.profile = :profile AND c.competency = :competency)
+WHERE profile = :profile AND competency = :competency
+-- name: drop_empty_competency
+DELETE FROM competency_result WHERE profile = :profile AND competency = :competency AND n = 0
+-- name: fold_competencies
+INSERT INTO competency_result (profile, competency, n, earned, possible, last_at)
+SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency
+-- name: wrong_competencies
+SELECT profile, competency FROM (
+  SELECT * FROM (SELECT profile, competency, n, earned, possible, last_at FROM competency_result
+  EXCEPT SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency) kept
+  UNION ALL SELECT * FROM (SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency
+  EXCEPT SELECT profile, competency, n, earned, possible, last_at FROM competency_result) folded) differing ORDER BY profile, competency
 -- name: last_begun
 SELECT profile, max(started_at) AS at FROM attempt WHERE profile IN ({who}) GROUP BY profile
 -- name: in_cohort

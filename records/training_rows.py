@@ -58,16 +58,21 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a person has shown of one competency, in all and lately."""
+    """What a person has shown of one competency."""
     profile: str
     competency: str
     n: int
     earned: Decimal
     possible: Decimal
     last_at: int
-    recent: int
-    recent_earned: Decimal
-    recent_possible: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What a person has answered since some day: how much, and the points."""
+    n: int
+    earned: Decimal
+    possible: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +163,11 @@ def tried_from(row) -> Tried:
 
 
 def shown_from(row) -> Shown:
-    recent = (int(row["recent"]), points(int(row["recent_earned"])), points(int(row["recent_possible"])))
-    return Shown(row["profile"], row["competency"], row["n"], points(int(row["earned"])), points(int(row["possible"])), row["last_at"], *recent)
+    return Shown(row["profile"], row["competency"], row["n"], points(row["earned"]), points(row["possible"]), row["last_at"])
+
+
+def lately_from(row) -> Lately:
+    return Lately(row["n"], points(int(row["earned"])), points(int(row["possible"])))
 
 
 def sign_off_from(row) -> SignOff:

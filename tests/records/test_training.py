@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 
@@ -98,8 +99,9 @@ class TestBoard:
 
     def test_it_sums_what_was_shown_in_all_and_lately(self, training):
         training.records.append(made.step(slot="q2", at=9_000), made.grading(slot="q2"))
-        shown = training.board("spring", since=9_000).shown
-        assert [(one.profile, one.competency, one.n, one.earned, one.recent, one.recent_earned, one.last_at) for one in shown] == [("ann", "modifiers", 2, 1, 1, 1, 9_000)]
+        board = training.board("spring", since=9_000)
+        assert [(one.profile, one.competency, one.n, one.earned, one.last_at) for one in board.shown] == [("ann", "modifiers", 2, 1, 9_000)]
+        assert {profile: (one.n, one.earned, one.possible) for profile, one in board.lately.items()} == {"ann": (1, 1, 1)}
 
     def test_last_seen_is_the_last_answer_or_the_last_beginning(self, training):
         assert training.board("spring", 0).seen == {"ann": 3_000}
@@ -224,7 +226,7 @@ class TestErasure:
         training.remark(Remark("c1", "a1", "", "ann", "Well done.", "tom", 40))
         records.delete_profile("ann")
         counts = records.engine.read(content_of).counts
-        assert [counts[name] for name in ("letter", "remark", "hand_mark", "dispute", "sign_off", "extension", "assigned_to", "step")] == [0] * 8
+        assert [counts[name] for name in ("competency_result", "letter", "remark", "hand_mark", "dispute", "sign_off", "extension", "assigned_to", "step")] == [0] * 9
 
     def test_what_a_trainer_did_stays_when_the_trainer_goes(self, training):
         training.sign_off("s1", "ann", "modifiers", "Watched her.", "tom", 10)
@@ -232,11 +234,38 @@ class TestErasure:
         assert [(one.by_name, one.note) for one in training.sign_offs("ann")] == [("", "Watched her.")]
 
 
+class TestSumsByCompetency:
+    def test_they_follow_a_second_grading_and_another_competency(self, training):
+        training.mark_by_hand(by_hand(), made.grading(competency="units"))
+        assert {one.competency: (one.n, one.earned) for one in training.board("spring", 0).shown} == {"units": (1, 1)}
+        assert training.records.projections_equal_fold() == []
+
+    def test_they_go_with_an_attempt_whose_term_is_over(self, training):
+        training.records.start(made.attempt("a2"))
+        training.records.append(made.step("a2"), made.grading("a2"))
+        training.records.expire(("a1",), (), "root", 99)
+        assert [(one.n, one.earned) for one in training.board("spring", 0).shown] == [(1, 1)] and training.records.projections_equal_fold() == []
+
+    def test_one_that_is_wrong_is_told_and_made_right(self, training):
+        training.write(lambda db: db.execute("UPDATE competency_result SET n = 7"))
+        assert "competency_result of ann in modifiers" in training.records.projections_equal_fold()[0]
+        training.records.rebuild_projections()
+        assert training.records.projections_equal_fold() == []
+
+    def test_many_at_once_lose_nothing(self, training):
+        for number in range(6):
+            training.records.start(made.attempt(f"b{number}"))
+        both = [Thread(target=lambda n=n: [training.records.append(made.step(f"b{n}", f"q{slot}"), replace(made.grading(f"b{n}", f"q{slot}"), evidence=made.grading(competency="units").evidence + made.grading().evidence))
+                                           for slot in range(5)]) for n in range(6)]
+        [one.start() for one in both], [one.join() for one in both]
+        assert {one.competency: one.n for one in training.board("spring", 0).shown} == {"units": 30, "modifiers": 31} and training.records.projections_equal_fold() == []
+
+
 def test_a_cohorts_table_is_read_from_indexes_alone(training):
     """Neither the logs nor the wide rows of attempts, whose forms are long."""
     if str(training.records.path).startswith("postgres"):
         pytest.skip("SQLite says its plan in these words")
     from records.queries import QUERIES
-    for query, values in (("shown", {"who": "spring", "since": 0}), ("last_begun", {"who": "spring"})):
+    for query, values in (("lately", {"who": "spring", "since": 0}), ("last_begun", {"who": "spring"})):
         plan = training.read(lambda db: [row["detail"] for row in db.execute("EXPLAIN QUERY PLAN " + QUERIES[query].format(who=QUERIES["in_cohort"]), values).fetchall()])
         assert any("USING COVERING INDEX" in line for line in plan if "counted_evidence" in line or "attempt" in line), plan
