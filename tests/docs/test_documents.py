@@ -68,3 +68,8 @@ def test_every_package_has_a_licence_on_record(file):
     decided = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text()
     pinned = re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / file).read_text(), re.MULTILINE)
     assert [package for package, version in pinned if not re.search(rf"^\| {package} \| {re.escape(version)} \| [^|]*[A-Za-z][^|]* \|", decided, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_test_that_is_pointed_to_exists(document):
+    assert [path for path in re.findall(r"`(tests/[\w/.-]+)`", document.read_text()) if not (ROOT / path).exists()] == []
