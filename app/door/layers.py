@@ -47,6 +47,11 @@ def headers(held: Team) -> dict[str, str]:
     return always | ({"strict-transport-security": "max-age=31536000; includeSubDomains"} if held.secure else {})
 
 
+def secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Over TLS every cookie is for TLS alone, Streamlit's own among them."""
+    return (name, value + b"; Secure") if name.lower() == b"set-cookie" and b"; secure" not in value.lower() else (name, value)
+
+
 def spoken_for(path: str, prefixes: tuple[str, ...]) -> bool:
     return path.startswith(prefixes)
 
@@ -55,7 +60,7 @@ class Headed:
     """Puts the headers on every answer, also of Streamlit's own addresses."""
 
     def __init__(self, app, held: Team):
-        self.app, self.fixed, self.policy = app, headers(held), policy()
+        self.app, self.fixed, self.policy, self.secure = app, headers(held), policy(), held.secure
 
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http":
@@ -70,6 +75,8 @@ class Headed:
                 fields["content-security-policy"] = sheet.POLICY if at_door else self.policy
                 if at_door:
                     fields["cache-control"] = "no-store"
+                if self.secure:
+                    message["headers"] = [secured(name, value) for name, value in message["headers"]]
             await send(message)
         return await self.app(scope, receive, headed)
 

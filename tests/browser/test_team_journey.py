@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import needed
-from tests.browser.running import CHROMIUM, chromium, opened, settle
+from tests.browser.running import CHROMIUM, ROOT, begin, chromium, opened, settle
 from tests.browser.team import PASSWORD, sign_in, team_serving
 
 ROLES = ("learner", "trainer", "author", "admin")
@@ -161,6 +161,24 @@ class TestRoles:
         page.get_by_role("button", name="Make an invitation link").click()
         settle(page)
         assert server.people.account_of_email("new@example.org") is None
+
+
+class TestKeys:
+    @pytest.mark.parametrize("role", ["learner", "trainer", "admin"])
+    def test_no_key_reaches_the_browser_before_its_answer_whatever_the_role(self, page, server, role):
+        """Watches every frame from the first page to a question: no reason, rationale or verdict may pass."""
+        from curriculum.catalogue import load
+        held = load(ROOT).questions.values()
+        secrets = [q.rationale[:60] for q in held] + [option.why[:60] for q in held for option in (*q.options, *q.prompts) if option.why]
+        frames = []
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode())))
+        sign_in(page, server, role)
+        begin(page)
+        page.reload()
+        page.get_by_role("button", name="Submit answer").wait_for(timeout=60_000)
+        settle(page)
+        sent = b"".join(frames)
+        assert len(sent) > 10_000 and not [secret for secret in secrets if secret.encode() in sent]
 
 
 class TestLook:

@@ -82,3 +82,9 @@ def test_serve_refuses_and_says_everything(monkeypatch, capsys, tmp_path):
     assert main(["serve"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("Clean Claim does not start:\n- ") and said.count("\n- ") == 3
+
+
+def test_over_tls_every_cookie_is_for_tls_alone():
+    from app.door.layers import secured
+    assert secured(b"Set-Cookie", b"_streamlit_user=x; Path=/; HttpOnly") == (b"Set-Cookie", b"_streamlit_user=x; Path=/; HttpOnly; Secure")
+    assert secured(b"set-cookie", b"a=b; Path=/; Secure") == (b"set-cookie", b"a=b; Path=/; Secure") and secured(b"x", b"y") == (b"x", b"y")
