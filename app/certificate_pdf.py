@@ -12,9 +12,9 @@ from app.exam_pdf import BODY, INK, RULE, SMALL, TITLE, safe, safe_text
 from app.session import told
 from records import Certificate, Completion
 
-CENTRED = ParagraphStyle("centred", BODY, alignment=TA_CENTER)
-NAME = ParagraphStyle("name", TITLE, alignment=TA_CENTER, fontSize=24, leading=30, spaceAfter=2)
-WHAT = ParagraphStyle("what", TITLE, alignment=TA_CENTER, fontSize=15, leading=20, spaceAfter=2)
+CENTRED = ParagraphStyle("centred", BODY, alignment=TA_CENTER, fontSize=12, leading=17)
+NAME = ParagraphStyle("name", TITLE, alignment=TA_CENTER, fontSize=30, leading=40, spaceAfter=6)
+WHAT = ParagraphStyle("what", TITLE, alignment=TA_CENTER, fontSize=19, leading=26, spaceAfter=6)
 SAYS = {"passed": "has passed", "completed": "has completed"}
 
 
@@ -23,9 +23,10 @@ def written(done: Completion, held: Certificate, issuer: str, wording: tuple[str
     out = BytesIO()
     document = SimpleDocTemplate(out, pagesize=landscape(letter), title=safe(f"Certificate: {done.title}"), author="Clean Claim", lang="en-US",
                                  leftMargin=1.1 * inch, rightMargin=1.1 * inch, topMargin=0.7 * inch, bottomMargin=0.6 * inch)
+    crowded = len(done.results) > 8
     document.build([
-        Paragraph(safe_text(issuer), CENTRED), Spacer(1, 6), Paragraph(safe_text(done.name), NAME), Paragraph(SAYS[done.outcome], CENTRED), Paragraph(safe_text(done.title), WHAT),
-        Paragraph(safe_text(f"on {told(done.at).split(',')[0]}. {wording[1]}"), CENTRED), Spacer(1, 8), results(done), Spacer(1, 10), Paragraph(safe_text(wording[0]), SMALL),
+        Spacer(1, 6 if crowded else 40), Paragraph(safe_text(f"{issuer}: certificate of training"), CENTRED), Spacer(1, 6 if crowded else 24), Paragraph(safe_text(done.name), NAME), Paragraph(SAYS[done.outcome], CENTRED), Paragraph(safe_text(done.title), WHAT),
+        Paragraph(safe_text(f"on {told(done.at).split(',')[0]}. {wording[1]}"), CENTRED), Spacer(1, 8 if crowded else 26), results(done), Spacer(1, 10 if crowded else 40), Paragraph(safe_text(wording[0]), SMALL),
         Paragraph(safe_text(f"Content {done.content_hash}. Certificate {held.id}, issued {told(held.at).split(',')[0]} by {held.issuer}. This page alone proves nothing: the signed credential "
                             "(the .json file that goes with it) is Open Badges 3.0 and can be verified by anyone, without asking us."), SMALL)], onFirstPage=frame)
     return out.getvalue()

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 YEARS, MONTHS = "CLEAN_CLAIM_COMPLETION_YEARS", "CLEAN_CLAIM_ANSWER_MONTHS"
 DEFAULT_YEARS = 6
-"""As long as an employer under the HIPAA Privacy Rule keeps the documentation of its training: 45 CFR 164.530(j)(2). See docs/decisions/0012-personal-data.md."""
+"""As long as an employer under the HIPAA Privacy Rule keeps the documentation of its training: 45 CFR 164.530(j)(2). See docs/decisions/0013-personal-data.md."""
 
 
 class BadTerm(Exception):

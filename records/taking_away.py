@@ -10,7 +10,7 @@ from records.belonging import Belonging, belongings
 from records.failures import Unknown
 from records.migrations import on_server
 
-CHUNK = 200
+CHUNK = 50
 SECRETS = {("password", "hash"), ("session", "token"), ("ticket", "token"), ("regrade_run", "question")}
 """What is not given out: what would let someone in, and the keys of items."""
 

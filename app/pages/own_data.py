@@ -22,7 +22,8 @@ def certificate(mine, card) -> None:
     with st.container(border=True):
         st.subheader(plain(card.title), anchor=False)
         st.markdown(plain(f"{card.outcome.capitalize()} on {session.told(card.at)}."))
-        st.html(table(f"Results: {card.title}", (("Part", False), ("Result", True)), [(text(name), text(value)) for name, value in card.results]))
+        results = table(f"Results: {card.title}", (("Part", False), ("Result", True)), [(text(name), text(value)) for name, value in card.results])
+        st.html(f'<div class="cc-paper">{results}</div>')
         if card.problem:
             st.warning(plain(card.problem))
             return
