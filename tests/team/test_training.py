@@ -49,13 +49,14 @@ def disputed(wrong):
 def letter(desk):
     """A letter of ann's that waits to be read."""
     with as_("ann"):
-        ann = session.me()
-        for exercise in session.catalogue().exercises.values():
-            if exercise.kind == "write-the-appeal" and exercise.status == "published":
-                attempt = exercises.begin(ann, str(exercise.id))
-                form = session.ledger().attempt(attempt).attempt.form
-                if len(form["rounds"]) == 2:
-                    break
+        work = exercises.desk()
+        item = next(str(one.id) for one in session.catalogue().exercises.values() if one.kind == "write-the-appeal" and one.status == "published")
+        for seed in range(200):      # a variant in which an appeal is the way
+            attempt = work.begin("ann", item, seed)
+            form = session.ledger().attempt(attempt).attempt.form
+            if len(form["rounds"]) == 2:
+                break
+            work.finish(attempt)
         for number, round_ in enumerate(form["rounds"], 1):
             responses = {ask["id"]: "Dear payer, " + "we think otherwise and say so in this letter at some length. " * 8 if ask["kind"] == "letter" else ask["key"] for ask in round_["asks"]}
             assert exercises.desk().answer(attempt, number, responses) == {}
