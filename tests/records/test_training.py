@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from records import LED, Assignment, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown
+from records import LED, Assignment, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown, happened, keep_told_upto, told_upto
 from records.copying import content_of
 from tests.records import made
 
@@ -269,3 +269,24 @@ def test_a_cohorts_table_is_read_from_indexes_alone(training):
     for query, values in (("lately", {"who": "spring", "since": 0}), ("last_begun", {"who": "spring"})):
         plan = training.read(lambda db: [row["detail"] for row in db.execute("EXPLAIN QUERY PLAN " + QUERIES[query].format(who=QUERIES["in_cohort"]), values).fetchall()])
         assert any("USING COVERING INDEX" in line for line in plan if "counted_evidence" in line or "attempt" in line), plan
+
+
+class TestTelling:
+    def test_what_happened_is_told_in_order_and_goes_on_where_it_ended(self, training):
+        records = training.records
+        records.note("a1", "q1", "note", {}, 3_100)
+        records.finish("a1", 4_000)
+        first, = happened(records, 0, 1)
+        assert (first.kind, first.profile, first.slot, first.earned, first.possible, first.all_possible) == ("submit", "ann", "q1", 0, 1, 1)
+        assert [one.kind for one in happened(records, first.serial, 10)] == ["finish"]
+
+    def test_marks_are_told_as_they_were_first(self, training):
+        training.mark_by_hand(by_hand(), made.grading())
+        told, = happened(training.records, 0, 10)
+        assert (told.earned, told.all_earned) == (0, 1)
+
+    def test_how_far_it_came_is_kept_for_each_place(self, training):
+        keep_told_upto(training.records, "one", 5_000, 1)
+        keep_told_upto(training.records, "one", 6_000, 2)
+        on_server = str(training.records.path).startswith("postgres")
+        assert told_upto(training.records, "one") == (5_000 if on_server else 6_000) and told_upto(training.records, "other") == 0
