@@ -3,6 +3,7 @@
 import os
 import sys
 
+from app import replicas
 from app.place import ROOT, place
 from app.team import complaints, mode
 
@@ -10,15 +11,18 @@ from app.team import complaints, mode
 def add(subparsers) -> None:
     parser = subparsers.add_parser("serve", help="start the app: alone on this machine, or for a team where CLEAN_CLAIM_TEAM is set")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
+    parser.add_argument("--replicas", type=int, default=1, help="so many processes with nginx before them, on PostgreSQL; the port is nginx's and theirs follow it")
     parser.set_defaults(run=run)
 
 
 def run(args) -> int:
     """Serves until stopped; 1, with every sentence of what is missing, when the settings do not hold."""
-    wrong = complaints(os.environ, not mode() or has_admin())
+    wrong = complaints(os.environ, not mode() or has_admin()) + (replicas.complaints(args.replicas) if args.replicas != 1 else [])
     if wrong:
         print("Clean Claim does not start:\n" + "\n".join(f"- {sentence}" for sentence in wrong), file=sys.stderr)
         return 1
+    if args.replicas > 1:
+        return replicas.serve(args.port, args.replicas)
     if not mode():
         alone(args.port)
     from app.asgi import serve
