@@ -70,7 +70,7 @@ def test_a_server_that_is_killed_under_answers_loses_and_doubles_nothing(durable
         for worker in workers:
             worker.join(timeout=30)
         acknowledged = list(said)
-        assert len(acknowledged) > 20 and lost(records, acknowledged) == []
+        assert len(acknowledged) > 60 and lost(records, acknowledged) == []
         attempts = {one["attempt"] for one in acknowledged}
         steps = [(step.attempt, step.slot, step.sequence) for attempt in attempts for step in records.attempt(attempt).steps]
         assert len(steps) == len(set(steps)) and records.projections_equal_fold() == []
