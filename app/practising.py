@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from app import reviewing
 from app.session import catalogue, ledger, new_id, new_seed, now
-from app.sittings import Sitting, finish, form_of, grading_of, mark_of, plain_response, stored, variants
+from app.sittings import Sitting, asked, begun, finish, form_of, grading_of, mark_of, plain_response, stored, variants
 from curriculum.practice_form import Block
 from curriculum.variants import KeyedQuestion
-from records import Attempt, Profile, Receipt, Step, StoredAttempt, Unknown
+from records import Attempt, Log, Profile, Receipt, Step, StoredAttempt, Unknown
 from scoring import confidence
 from scoring.answers import Unreadable
 from scoring.hints import deduction
@@ -80,7 +80,7 @@ def _price(keyed: KeyedQuestion) -> Decimal:
     return A_HINT if keyed.question.hints else WHERE_TO_LOOK
 
 
-def _taken(found: StoredAttempt, question: str) -> int:
+def _taken(found: StoredAttempt | Log, question: str) -> int:
     return sum(step.slot == question and step.kind == "hint" for step in found.steps)
 
 
@@ -88,8 +88,8 @@ def _taken(found: StoredAttempt, question: str) -> int:
 
 def hand_in(attempt: str, question: str, response: object, sure: int = 0) -> Receipt | Unreadable:
     """Marks and saves an answer, less what hints cost; durable when this returns. An unreadable one is no attempt and is not kept."""
-    variant, found, at = variants(attempt)[question], stored(attempt), now()
-    keyed = variant.keyed
+    asks, found, at = asked(attempt), begun(attempt), now()
+    keyed = asks.variants[question].keyed
     marks = mark_question(keyed.question, keyed.drawn, response)
     if isinstance(marks, Unreadable):
         return marks
@@ -98,13 +98,13 @@ def hand_in(attempt: str, question: str, response: object, sure: int = 0) -> Rec
     payload = {"response": plain_response(keyed.question.kind, response), "sure": sure, "hints": taken, "cost": str(cost), "seed": keyed.seed,
                "milliseconds": _spent(found, question, at), "usual": reviewing.usual(keyed.question)}
     step = Step(attempt, question, ANSWER, "submit", payload, at)
-    receipt = ledger().append(step, grading_of(step, found.attempt.form, keyed.question, (*marks.credits, *deduction(marks, taken, cost))))
-    if {s.slot for s in found.steps if s.kind == "submit"} | {question} >= set(variants(attempt)):
+    receipt = ledger().append(step, grading_of(step, asks.form, keyed.question, (*marks.credits, *deduction(marks, taken, cost))))
+    if {s.slot for s in found.steps if s.kind == "submit"} | {question} >= set(asks.variants):
         finish(attempt)
     return receipt
 
 
-def _spent(found: StoredAttempt, question: str, at: int) -> int:
+def _spent(found: Log, question: str, at: int) -> int:
     """Milliseconds since the question was first seen; 0 where it is not known, or so long that the learner was away."""
     first = next((step.at for step in found.steps if step.slot == question and step.kind == "shown"), at)
     return at - first if 0 < at - first <= AWAY else 0

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.session import catalogue, ledger, new_id, new_seed, now, today
-from app.sittings import finish, form_of, grading_of, mark_of, plain_response, stored, variants
+from app.sittings import asked, begun, finish, form_of, grading_of, mark_of, plain_response
 from curriculum.exam_form import offered_on
 from curriculum.models import Question, QuestionSet
 from records import Attempt, AttemptSummary, Profile, Receipt, Step, Unknown
@@ -89,14 +89,14 @@ def hand_in(attempt: str, question: str, response: object) -> Receipt | Unreadab
 
     The receipt's step is what the records hold: where another tab was first, that tab's answer.
     """
-    variant = variants(attempt)[question]
+    asks = asked(attempt)
+    variant = asks.variants[question]
     marks = mark_question(variant.keyed.question, variant.keyed.drawn, response)
     if isinstance(marks, Unreadable):
         return marks
-    found = stored(attempt)
+    answered = {step.slot for step in begun(attempt).steps if step.kind == "submit"} | {question}
     step = Step(attempt, question, FIRST, "submit", {"response": plain_response(variant.public.kind, response)}, now())
-    receipt = ledger().append(step, grading_of(step, found.attempt.form, variant.keyed.question, marks.credits))
-    answered = {step.slot for step in found.steps if step.kind == "submit"} | {question}
-    if answered >= set(variants(attempt)):
+    receipt = ledger().append(step, grading_of(step, asks.form, variant.keyed.question, marks.credits))
+    if answered >= set(asks.variants):
         finish(attempt)
     return receipt

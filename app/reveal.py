@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.sittings import Answered, sitting_of, stored, variants
+from app.sittings import Answered, Sitting, sitting_of, stored, variants
 from curriculum.models import Question
 from curriculum.variants import KeyedQuestion, PublicQuestion, QuestionVariant
 from records import Grading, StoredAttempt, Unknown
@@ -42,12 +42,13 @@ class Feedback:
 
 def feedback(attempt: str, question: str) -> Feedback:
     """What is revealed of a question whose answer is stored; refuses one that has none yet."""
-    return feedback_of(stored(attempt), question)
+    found = stored(attempt)
+    return feedback_of(found, sitting_of(found), question)
 
 
-def feedback_of(found: StoredAttempt, question: str) -> Feedback:
+def feedback_of(found: StoredAttempt, sitting: Sitting, question: str) -> Feedback:
     """The same from an attempt already read."""
-    answer = sitting_of(found).answered.get(question)
+    answer = sitting.answered.get(question)
     if answer is None:
         raise Unknown("This question has no answer yet; its key is shown once it has one.")
     grading = next(g for g in found.gradings if g.slot == question)

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
-
-import streamlit as st
 
 from app.session import catalogue, ledger, now, readable
 from curriculum.models import Question
 from curriculum.variants import PublicQuestion, QuestionVariant, vary
-from records import Evidence, Finished, Grading, Step, StoredAttempt, Unknown
+from records import Evidence, Finished, Grading, Log, Step, StoredAttempt, Unknown
 from scoring.marks import GRADER, Credit
+
+GONE = "There is no such attempt here. It may belong to another installation, or its profile was deleted."
 
 
 @dataclass(frozen=True)
@@ -74,20 +75,41 @@ def stored(attempt: str) -> StoredAttempt:
     """The attempt, or a sentence that it is not there."""
     found = ledger().attempt(attempt)
     if found is None:
-        raise Unknown("There is no such attempt here. It may belong to another installation, or its profile was deleted.")
+        raise Unknown(GONE)
     return found
+
+
+def begun(attempt: str) -> Log:
+    """Whose attempt it is and what it is called, without all that it asks; or a sentence that it is not there."""
+    found = ledger().log(attempt)
+    if found is None:
+        raise Unknown(GONE)
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an attempt asks, which never changes: its questions with their keys, and the rest of its form."""
+    variants: dict[str, QuestionVariant]
+    form: dict
+
+
+def asked(attempt: str) -> Asked:
+    """What the attempt asks. For the modules of app/, never for a page."""
+    readable(attempt)
+    return _asked(attempt)
 
 
 def variants(attempt: str) -> dict[str, QuestionVariant]:
     """The attempt's questions with their keys. For the modules of app/, never for a page."""
-    readable(attempt)
-    return _variants(attempt)
+    return asked(attempt).variants
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _variants(attempt: str) -> dict[str, QuestionVariant]:
-    """Read once a process: a form never changes."""
-    return {v.public.id: v for v in map(QuestionVariant.from_plain, stored(attempt).attempt.form["questions"])}
+@lru_cache(maxsize=128)
+def _asked(attempt: str) -> Asked:
+    """Read once a process, as long as it is held: some 100 kB each, so that few are. Streamlit's own cache would cost more than it saves here."""
+    form = stored(attempt).attempt.form
+    return Asked({v.public.id: v for v in map(QuestionVariant.from_plain, form["questions"])}, {name: part for name, part in form.items() if name != "questions"})
 
 
 def sitting(attempt: str) -> Sitting:

@@ -19,6 +19,7 @@ class Tab:
     widgets: dict[str, list] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     fragments: list[str] = field(default_factory=list)   # those that the browser reruns by its clock
+    fragment_of: dict[str, str] = field(default_factory=dict)   # a widget's id to the part of the page that a change of it reruns
     page_hash: str = ""
 
     def __post_init__(self):
@@ -33,7 +34,11 @@ class Tab:
         return self.run()
 
     def run(self, fragment: str = "", **values) -> "Tab":
-        """One rerun with these widget states, id to (field, value), to its end; one that ends for another rerun is followed. fragment: only that part."""
+        """One rerun with these widget states, id to (field, value), to its end; one that ends for another rerun is followed.
+
+        fragment: only that part; the part in which the widgets stand where nothing is said. `texts` are those of this run.
+        """
+        fragment = fragment or next(filter(None, map(self.fragment_of.get, values)), "")
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string, rerun.page_script_hash, rerun.page_name = self.query, self.page_hash, "" if self.page_hash else self.page
@@ -43,8 +48,11 @@ class Tab:
         for name, (kind, value) in values.items():
             setattr(rerun.widget_states.widgets.add(id=name), kind, value)
         self._socket.send(message.SerializeToString())
-        if not fragment:
-            self.widgets, self.texts, self.fragments = {}, [], []
+        self.texts = []
+        if fragment:
+            self.widgets = {kind: [one for one in held if self.fragment_of.get(getattr(one, "id", "")) != fragment] for kind, held in self.widgets.items()}
+        else:
+            self.widgets, self.fragments, self.fragment_of = {}, [], {}
         while not self._finished(ForwardMsg.FromString(self._socket.recv(timeout=PATIENCE))):
             pass
         return self
@@ -63,6 +71,8 @@ class Tab:
             element = message.delta.new_element
             name = element.WhichOneof("type")
             self.widgets.setdefault(name, []).append(getattr(element, name))
+            if message.delta.fragment_id and hasattr(getattr(element, name), "id"):
+                self.fragment_of[getattr(element, name).id] = message.delta.fragment_id
             if name == "html":
                 self.texts.append(element.html.body)
         return kind == "script_finished" and message.script_finished in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)

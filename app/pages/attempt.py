@@ -23,7 +23,7 @@ def quiz(found) -> None:
         st.header(f"Question {number}", anchor=False)
         case_exhibits.asked(question, key=f"stem-{number}")
         if question.id in sitting.answered:
-            explain(reveal.feedback_of(found, question.id))
+            explain(reveal.feedback_of(found, sitting, question.id))
             objecting.under(found, question.id, talk)
         else:
             st.caption("Not answered. It does not count as wrong.")

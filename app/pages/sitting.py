@@ -37,7 +37,7 @@ def hints(sitting, found, question) -> None:
                   on_click=practising.take_hint, args=(sitting.attempt, question.id))
 
 
-def ask(sitting, found, question) -> None:
+def ask(sitting, found, question, place: int) -> None:
     """The fields, how sure one is, and the button."""
     key = f"{sitting.attempt}:{question.id}"
     seen(sitting, question)
@@ -45,27 +45,26 @@ def ask(sitting, found, question) -> None:
         answering.field(question, key)
         st.radio("How sure are you?", list(SAYS), format_func=SAYS.get, horizontal=True, key=f"sure-{key}",
                  help=f"Optional. Right earns {RIGHT[1]}, {RIGHT[2]} or {RIGHT[3]} confidence marks, wrong {WRONG[1]}, {WRONG[2]} or {WRONG[3]}. They stand beside your score and never change it.")
-        st.form_submit_button("Submit answer", type="primary", on_click=hand_in, args=(sitting, question, key))
+        st.form_submit_button("Submit answer", type="primary", on_click=hand_in, args=(sitting.attempt, question, place, key))
     answering.trouble(key)
     hints(sitting, found, question)
 
 
-def hand_in(sitting, question, key: str) -> None:
+def hand_in(attempt: str, question, place: int, key: str) -> None:
     """Takes the answer in before the page is drawn."""
     sure = st.session_state.get(f"sure-{key}") or UNSAID
-    if answering.taken(key, lambda: practising.hand_in(sitting.attempt, question.id, answering.response(question, key), sure)):
-        question_screen.to_question(sitting.questions.index(question))
+    if answering.taken(key, lambda: practising.hand_in(attempt, question.id, answering.response(question, key), sure)):
+        question_screen.to_question(place)
 
 
 def answered(sitting, found, question, place: int, profile) -> None:
     """Everything that is said of the answer, its confidence marks, and when it comes again."""
     answering.theirs(f"{sitting.attempt}:{question.id}")
-    explain(reveal.feedback_of(found, question.id))
-    objecting.after(sitting.attempt, question.id)
     answer, again = sitting.answered[question.id], reviewing.again_on(profile, question.id)
     told = [f"{LEVELS[answer.sure]}, and {'right' if answer.right else 'not right'}: {points(answer.right, answer.sure):+d} confidence marks." if answer.sure else "",
             f"To be reviewed on {again:%-d %B %Y}." if again else "", "Saved."]
-    st.html(f'<p class="cc-saved">{" ".join(filter(None, told))}</p>')
+    explain(reveal.feedback_of(found, sitting, question.id), after=f'<p class="cc-saved">{" ".join(filter(None, told))}</p>')
+    objecting.after(sitting.attempt, question.id)
     question_screen.following(sitting, place)
 
 
@@ -89,7 +88,7 @@ def summary(sitting, found) -> None:
     question_screen.points(sitting)
     sureness(sitting)
     spent(sitting)
-    question_screen.outcomes(sitting, lambda question: reveal.feedback_of(found, question.id))
+    question_screen.outcomes(sitting, lambda question: reveal.feedback_of(found, sitting, question.id))
     with st.container(horizontal=True, wrap=True):
         places.link(places.ATTEMPT, "Every question with its reasons", icon=":material/history:", attempt=sitting.attempt)
         places.link(places.PRACTICE, "Practise something else", icon=":material/tune:")
@@ -97,19 +96,11 @@ def summary(sitting, found) -> None:
         places.link(places.HOME, "Home", icon=":material/home:")
 
 
-def main() -> None:
-    profile = session.me()
-    attempt = st.query_params.get("attempt", "")
-    if not attempt:
-        st.title("Practice session")
-        st.info("No session is open in this tab. Put one together, or take the one that is ready for today.")
-        places.link(places.PRACTICE, "To practice", icon=":material/tune:")
-        return
+@question_screen.by_itself
+def where_one_is(attempt: str, profile) -> None:
+    """The question that the address names, or the summary."""
     found = sittings.stored(attempt)
     sitting = sittings.sitting_of(found)
-    st.title(plain(sitting.title), anchor=False)
-    if not question_screen.ours(sitting, profile):
-        return
     place = question_screen.at_question(sitting)
     if place >= len(sitting.questions):
         summary(sitting, found)
@@ -122,8 +113,22 @@ def main() -> None:
         elif sitting.finished:
             st.html(feedback.notice("This session has ended.", "The question was not answered; it does not count as wrong."))
         else:
-            ask(sitting, found, question)
+            ask(sitting, found, question, place)
     question_screen.screen(sitting, place, work)
+
+
+def main() -> None:
+    profile = session.me()
+    attempt = st.query_params.get("attempt", "")
+    if not attempt:
+        st.title("Practice session")
+        st.info("No session is open in this tab. Put one together, or take the one that is ready for today.")
+        places.link(places.PRACTICE, "To practice", icon=":material/tune:")
+        return
+    begun = sittings.begun(attempt)
+    st.title(plain(begun.title), anchor=False)
+    if question_screen.ours(begun, profile):
+        where_one_is(attempt, profile)
 
 
 main()

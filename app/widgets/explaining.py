@@ -8,17 +8,18 @@ from app.widgets.wording import prose
 SAID_ANYWAY = ("", "Right.", "Not this value.", "Not this code.")   # the verdict above says as much
 
 
-def explain(said, level: int = 3, blank: str = "") -> None:
-    """Lays out a quiz answer's feedback under headings of the level given. blank: what to say in place of a verdict where nothing was answered."""
+def explain(said, level: int = 3, blank: str = "", after: str = "") -> None:
+    """Lays out a quiz answer's feedback under headings of the level given, in as few elements as it takes: each is a message to every browser that reads it.
+
+    blank: what to say in place of a verdict where nothing was answered; after: finished HTML to end with.
+    """
     key = f"The answer is {said.key}." if said.key else ""
-    st.html(feedback.notice(blank, key) if blank else feedback.verdict(said.earned, said.possible, _more(said)))
-    if said.parts:
-        st.html(feedback.reasons(feedback.reason(_heading(part), part.why, right=part.right, chosen=part.chosen) for part in said.parts))
+    verdict = feedback.notice(blank, key) if blank else feedback.verdict(said.earned, said.possible, _more(said))
+    parts = feedback.reasons(feedback.reason(_heading(part), part.why, right=part.right, chosen=part.chosen) for part in said.parts) if said.parts else ""
+    st.html(verdict + parts)
     marks = "#" * level
-    st.markdown(f"{marks} The rule\n\n{prose(said.rationale)}")
-    st.markdown(f"{marks} How to find it at work\n\n{prose(said.find_it)}")
-    st.markdown(f"{marks} Where it is written")
-    st.html(feedback.sources(said.sources))
+    st.markdown(f"{marks} The rule\n\n{prose(said.rationale)}\n\n{marks} How to find it at work\n\n{prose(said.find_it)}\n\n{marks} Where it is written")
+    st.html(feedback.sources(said.sources) + after)
 
 
 def _more(said) -> str:

@@ -1,11 +1,24 @@
 """What stands around a question of a sitting: where one is, the shelf of books, and the list of how each question went."""
 
+from contextlib import nullcontext
+from functools import wraps
+
 import streamlit as st
 
-from app import reference, standing
+from app import reference, session, standing
 from app.widgets import case_exhibits, chart, feedback, places, reference_panel
 
 LONGEST = 24                     # words of a stem in a list
+
+
+def by_itself(draw):
+    """A part of a page that is drawn anew alone: an answer costs the server its question, not the navigation, the look and whatever else stands around it."""
+    @st.fragment
+    @wraps(draw)
+    def drawn(*given):
+        with session.problems_said():
+            draw(*given)
+    return drawn
 
 
 def at_question(sitting) -> int:
@@ -57,15 +70,17 @@ def screen(sitting, place: int, work) -> None:
     """One question: its case and its stem, what `work(question)` draws under them, the books, and the way out."""
     question = sitting.questions[place]
     heading(sitting, place)
-    wide = bool(question.code_set) and not question.case
-    main_side, shelf_side = st.columns([3, 2], gap="large") if wide else (case_exhibits.sides(question, sitting.title), st.container())
-    with main_side:
+    beside = nullcontext()
+    if question.code_set and not question.case:
+        asking, beside = st.columns([3, 2], gap="large")
+    else:
+        asking = case_exhibits.sides(question, sitting.title) if question.case else nullcontext()
+    with asking:
         case_exhibits.asked(question)
         work(question)
-    with shelf_side:
+    with beside:
         shelf(question)
     if not sitting.finished:
-        st.space("small")
         st.button("Stop here and see the summary", type="tertiary", on_click=to_question, args=(len(sitting.questions),), key="stop")
 
 
