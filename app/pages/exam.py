@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import exam_desk, session
 from app.widgets import case_exhibits, exam_clock, exam_field, exam_screens, feedback, places, reference_panel
+from app.widgets.question_screen import by_itself
 from app.widgets.wording import plain
 
 
@@ -93,6 +94,21 @@ def one_question(paper, place: int, done) -> None:
     shelf(paper, question)
 
 
+@by_itself
+def where_one_is(attempt: str) -> None:
+    """The question that the address names, or one of the other screens; once the exam is over, its report."""
+    paper, done = exam_desk.paper(attempt), exam_desk.progress(attempt)
+    if done.finished:
+        places.go(places.EXAM_REPORT, attempt=attempt)
+    place = at_place(paper, done)
+    if place == exam_screens.END:
+        exam_screens.before_the_end(paper, done)
+    elif place == exam_screens.PARTS:
+        exam_screens.parts(paper, done)
+    else:
+        one_question(paper, place, done)
+
+
 def main() -> None:
     profile = session.me()
     attempt = st.query_params.get("attempt", "")
@@ -102,21 +118,12 @@ def main() -> None:
         st.info("This exam belongs to another profile. Choose that profile to go on with it." if paper else "No exam is open in this tab. Choose one from the list; one you have begun goes on where you left it.")
         places.link(places.WELCOME if paper else places.EXAMS, "Choose a profile" if paper else "To the exams", icon=":material/timer:")
         return
-    done = exam_desk.progress(attempt)
-    if done.finished:
-        places.go(places.EXAM_REPORT, attempt=attempt)
     words, time = st.columns([3, 1], vertical_alignment="center")
     words.title(plain(paper.title), anchor=False)
     if paper.clocked:
         with time:
             exam_clock.draw(paper.deadline, session.now())
-    place = at_place(paper, done)
-    if place == exam_screens.END:
-        exam_screens.before_the_end(paper, done)
-    elif place == exam_screens.PARTS:
-        exam_screens.parts(paper, done)
-    else:
-        one_question(paper, place, done)
+    where_one_is(attempt)
 
 
 main()
