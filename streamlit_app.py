@@ -7,7 +7,7 @@ import streamlit as st
 from app import gate
 from app.navigation import allowed
 from app.session import problems_said, viewer, who
-from app.widgets import places, signed_out
+from app.widgets import places, returning, signed_out
 
 HERE = Path(__file__).parent
 
@@ -77,6 +77,7 @@ def main() -> None:
         if not profile and page.url_path != "welcome":
             st.switch_page(places.WELCOME)
         page.run()
+    returning.watch()
 
 
 main()

@@ -49,11 +49,20 @@ def in_step(paper, question, key: str, done) -> None:
     """Puts the stored answer into the field where this tab does not have it, or another tab has changed it since."""
     after, known = done.sequences.get(question.id, 0), st.session_state.get(f"after-{key}")
     elsewhere = known is not None and after != known and done.tabs.get(question.id) != tab()
-    if not exam_field.held(question, key) or elsewhere or st.session_state.get(f"theirs-{key}"):
-        exam_field.put(question, key, done.answers.get(question.id))
+    stored = question.id in done.answers
+    if not exam_field.held(question, key) and stored or elsewhere or st.session_state.get(f"theirs-{key}"):
+        exam_field.put(question, key, done.answers.get(question.id))   # where nothing is stored, what stands in the browser is left: see `missed`
     if st.session_state.pop(f"theirs-{key}", False) or elsewhere:
         st.html(feedback.notice("This question was answered in another tab or on another device.", "That answer is saved and shown here. Choose again to change it."))
     st.session_state[f"after-{key}"] = after
+
+
+def missed(paper, question, key: str, done) -> bool:
+    """Takes in what the browser shows and no run was told of: a choice whose server died on it comes with the next one's first run."""
+    if exam_field.same(question, key, done.answers.get(question.id)):
+        return False
+    save(paper, question, key)
+    st.rerun()
 
 
 def ask(paper, question, done, number: int) -> None:
@@ -63,7 +72,7 @@ def ask(paper, question, done, number: int) -> None:
     exam_field.field(question, key, save, (paper, question, key))
     if unsaved := st.session_state.pop(f"unsaved-{key}", ""):
         st.error(unsaved, icon=":material/error:")
-    elif question.id in done.answers:
+    elif not missed(paper, question, key, done) and question.id in done.answers:
         st.html(f'<p class="cc-saved" role="status">Answer {number} saved.</p>')
         if sentence := exam_desk.unreadable(question, done.answers[question.id]):
             st.html(feedback.notice(sentence, "It is saved as you wrote it, but it could not be marked."))

@@ -7,7 +7,7 @@ import streamlit as st
 from app.widgets.answering import LABELS, LONGEST, response
 from app.widgets.wording import plain
 
-__all__ = ["field", "held", "put", "response"]
+__all__ = ["field", "held", "put", "response", "same"]
 
 CHOSEN = ("single-choice", "true-false")
 
@@ -39,3 +39,9 @@ def held(question, key: str) -> bool:
     return (f"{key}-{question.options[0].id}" if question.kind == "multiple-choice" else key) in st.session_state
 
 
+def same(question, key: str, stored: object) -> bool:
+    """Whether what stands in the field is what is stored; an empty field is no answer, and no answer an empty field."""
+    given = response(question, key)
+    if question.kind == "multiple-choice":
+        return sorted(given) == sorted(stored or ())
+    return (given or None) == (stored or None)

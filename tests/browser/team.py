@@ -22,10 +22,11 @@ class TeamServer:
     def __init__(self, folder: Path, **settings: str):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.database = folder / "team.sqlite"
+        self.database = settings.get("DATABASE_URL") or folder / "team.sqlite"
         self.env = {**os.environ, "CLEAN_CLAIM_DB": str(self.database), "CLEAN_CLAIM_TEAM": "password", "CLEAN_CLAIM_URL": self.url, "CLEAN_CLAIM_COOKIE_SECRET": SECRET,
                     "CLEAN_CLAIM_METRICS_TOKEN": "scraper", **settings}
-        self.env.pop("DATABASE_URL", None)
+        if "DATABASE_URL" not in settings:
+            self.env.pop("DATABASE_URL", None)
         self.records = Records.open(self.database)
         self.people, self.log = People(self.records), folder / "team.log"
         self.invite("root", "Ruth Adler", "admin")

@@ -1,12 +1,14 @@
 """Practice exams in a real browser: whole forms through refresh and restart, parts over days, the clock, the keyboard, other tabs, corrections."""
 
 import re
+import signal
 from datetime import date
 
 import pytest
 
 from curriculum.catalogue import load
 from curriculum.exam_form import assemble, candidates
+from records import Records
 from tests.browser import exam_steps as steps
 from tests.browser.axe import violations
 from tests.browser.running import ROOT, Server, add_person, opened, settle
@@ -57,6 +59,19 @@ def test_a_whole_cpb_form_survives_a_refresh_and_a_killed_server_and_shows_nothi
     settle(page)
     assert wire.showing(steps.secrets(form)), "after the end reasons are shown: the wire would have been seen"
     assert sum(int(cell) for cell in page.locator('table:has(caption:text("Points by domain")) td:nth-child(2)').all_inner_texts()) == length
+
+
+def test_a_choice_made_as_the_server_dies_is_saved_when_it_is_back(page, own):
+    attempt = steps.begin(page, own, add_person(page, own, "Just Then"), size="Quarter")
+    own.process.send_signal(signal.SIGSTOP)
+    page.locator('[data-testid="stRadio"]').first.get_by_role("radio").nth(2).check(force=True)
+    page.wait_for_timeout(300)
+    own.kill()
+    own.start()
+    page.get_by_text("Answer 1 saved.", exact=True).wait_for(timeout=60_000)
+    assert page.locator('[data-testid="stRadio"]').first.get_by_role("radio").nth(2).is_checked()
+    with Records.open(own.database) as records:
+        assert [step.sequence for step in records.attempt(attempt).steps if step.kind == "submit"] == [1]
 
 
 def test_a_cmrs_part_is_sat_over_two_days(page, own, monkeypatch):
