@@ -20,7 +20,7 @@ from tests.curriculum.exam_pool import blueprint, pool  # noqa: E402
 
 ITEMS, EVENTS, ROUNDS = 5_000, 10_000, 40
 ANSWERS, WARM_UP = 80, 10
-FORM_AIM, ANSWER_AIM, FOLD_AIM = 15, 2.0, 12
+FORM_AIM, ANSWER_AIM, FOLD_AIM = 15, 1.5, 12
 
 
 def best(work) -> float:

@@ -208,9 +208,20 @@ def test_an_exam_goes_on_through_a_deploy_in_its_middle(exam, server):
     assert kept(server, attempt) == places(server, attempt, 9)
 
 
-def test_an_answer_chosen_while_its_replica_is_away_is_kept(exam, server):
+@pytest.mark.parametrize("wait", [0, 50, 200, 600, 1_500, 4_000])
+def test_a_choice_made_as_its_replica_dies_is_saved_or_shown_as_not_made(exam, server, wait):
     page, attempt = exam
     answer(page, (1,))
+    connected(page)
     server.replica(page.context).process.kill()
+    page.wait_for_timeout(wait)
+    page.locator('[data-testid="stRadio"]').first.get_by_role("radio").nth(2).evaluate("radio => radio.click()")     # once, and whether it can be clicked or not
+    page.wait_for_timeout(3_000)
+    connected(page)
+    page.wait_for_timeout(4_000)
+    chosen = page.locator('[data-testid="stRadio"]').first.get_by_role("radio", checked=True).count()
+    saved = page.get_by_text("Answer 2 saved.", exact=True).count()
+    stored = [step for step in server.records.attempt(attempt).steps if step.kind == "submit" and step.slot == places(server, attempt, 2)[1]]
+    assert chosen == saved == bool(stored), "what the page shows is what the records hold"
     choose(page, 2)
     assert kept(server, attempt) == places(server, attempt, 2)
