@@ -3,21 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from app import cohort_desk, gate, learner_evidence, session
+from app import cohort_desk, learner_evidence, session
 from app.learner_evidence import Learner
 from app.table_files import CSV, XLSX, as_csv, as_xlsx
 
 TYPES = {"csv": CSV, "xlsx": XLSX}
-
-
-def later(made: Callable[[], bytes]) -> Callable[[], bytes]:
-    """The file is made when it is asked for, outside of a run of the page: as whoever is here now."""
-    who = session.viewer()
-
-    def as_them() -> bytes:
-        with gate.acting(who):
-            return made()
-    return as_them
 
 
 def moment(at: int | None) -> datetime | None:
@@ -28,7 +18,7 @@ def moment(at: int | None) -> datetime | None:
 def cohort(id: str, kind: str) -> Callable[[], bytes]:
     """Makes the file when it is asked for; who may not have it is refused now."""
     cohort_desk.demand(id, "export cohort")
-    return later(lambda: _cohort(id, kind))
+    return session.later(lambda: _cohort(id, kind))
 
 
 HEADS = ("Name", "E-mail", "Standing", "Why", "Done", "Of", "Next due", "Answers", "Per cent of points", "Answers of the last 30 days", "Per cent of those", "Signed off", "Last seen")
@@ -56,7 +46,7 @@ ATTEMPTS = ("Title", "Begun", "Finished", "Points", "Of")
 
 def learner(profile: str, kind: str) -> Callable[[], bytes]:
     session.require("export cohort", profile)
-    return later(lambda: _learner(learner_evidence.learner(profile), kind))
+    return session.later(lambda: _learner(learner_evidence.learner(profile), kind))
 
 
 def _learner(held: Learner, kind: str) -> bytes:

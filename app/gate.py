@@ -91,6 +91,12 @@ def look(people: People, held: Team, claims: dict) -> Viewer:
     return Viewer(found.profile, found.name, found.role, found.session)
 
 
+def of_session(people: People, session: str) -> Viewer:
+    """Whoever has that session now, in the role they have now; NOBODY when it holds no more."""
+    found = people.signed_in(session, now(), team().idle)
+    return Viewer(found.profile, found.name, found.role, found.session) if found else NOBODY
+
+
 # Sessions of a provider. Its cookie lives for a month and cannot be called back, so that each sign-in is given a session of ours, named by what was signed.
 
 def of_provider(people: People, held: Team, claims: dict, at: int) -> SignedIn | None:

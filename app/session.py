@@ -1,6 +1,7 @@
 """The one desk: what the app holds open, who is at the screen, what time it is, and how anything that goes wrong is said."""
 
 import uuid
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -127,6 +128,18 @@ def require(action: str, owner: str | None = None) -> Viewer:
     if not gate.may(people(), action, owner, found):
         raise gate.refuse(people(), action, found)
     return found
+
+
+def later(made: Callable[[], bytes]) -> Callable[[], bytes]:
+    """For what a button makes when it is pressed, outside of any run: it is made as whoever has that session then, and refused where it has ended."""
+    if not gate.is_team():
+        return made
+    known = viewer().session
+
+    def as_they_are_then() -> bytes:
+        with gate.acting(gate.of_session(people(), known)):
+            return made()
+    return as_they_are_then
 
 
 def readable(attempt: str) -> None:

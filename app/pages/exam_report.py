@@ -38,7 +38,7 @@ def verdict(made) -> None:
 def keep(found, made, profile) -> None:
     """The report as a file; made when it is asked for."""
     says = f"{'' if made.passed is None else 'Passed. ' if made.passed else 'Not passed. '}{score_of(made)}."
-    st.download_button("Save as PDF", lambda: exam_reports.pdf(found, made, profile.name, says), f"score-report-{made.exam}.pdf", "application/pdf",
+    st.download_button("Save as PDF", session.later(lambda: exam_reports.pdf(found, made, profile.name, says)), f"score-report-{made.exam}.pdf", "application/pdf",
                        on_click="ignore", icon=":material/picture_as_pdf:", key="pdf")
 
 

@@ -13,7 +13,7 @@ def take(mine) -> None:
     st.header("Take it with you", anchor=False)
     st.markdown("One zip file with all that is kept about you: what you were asked and answered, marks and their reasons, drafts, settings, comments, certificates. "
                 "It opens in a spreadsheet (CSV) and in other programs (JSON); README.txt says what is what.")
-    st.download_button("Download everything", lambda: taking_away.file_for(mine), "clean-claim-my-data.zip", "application/zip", icon=":material/download:", on_click="ignore", key="take")
+    st.download_button("Download everything", session.later(lambda: taking_away.file_for(mine)), "clean-claim-my-data.zip", "application/zip", icon=":material/download:", on_click="ignore", key="take")
     st.caption("What an exam or a claim that you have not ended would still ask is in it once it has ended.")
 
 
@@ -28,9 +28,9 @@ def certificate(mine, card) -> None:
             st.warning(plain(card.problem))
             return
         with st.container(horizontal=True, wrap=True):
-            st.download_button("Certificate (PDF)", lambda: certificates.pdf(mine, card.id), f"{card.file}.pdf", "application/pdf", icon=":material/workspace_premium:", on_click="ignore",
+            st.download_button("Certificate (PDF)", session.later(lambda: certificates.pdf(mine, card.id)), f"{card.file}.pdf", "application/pdf", icon=":material/workspace_premium:", on_click="ignore",
                                key=f"pdf-{card.id}")
-            st.download_button("Credential (JSON)", lambda: certificates.credential(mine, card.id).credential.encode(), f"{card.file}.json", "application/json", icon=":material/verified:",
+            st.download_button("Credential (JSON)", session.later(lambda: certificates.credential(mine, card.id).credential.encode()), f"{card.file}.json", "application/json", icon=":material/verified:",
                                on_click="ignore", key=f"json-{card.id}", help="An Open Badges 3.0 credential, signed: whoever you give it to can verify it without asking us.")
 
 

@@ -50,7 +50,7 @@ def take_along(profile) -> None:
     """A file for Anki."""
     st.header("Take it along", anchor=False)
     st.markdown("The questions you have answered, as a text file that Anki imports (File, Import). Importing it again later brings the notes up to date. Reviews in Anki do not come back here.")
-    st.download_button("Download for Anki", lambda: anki.text_for(profile), anki.NAME, "text/plain", key="anki", on_click="ignore", icon=":material/download:")
+    st.download_button("Download for Anki", session.later(lambda: anki.text_for(profile)), anki.NAME, "text/plain", key="anki", on_click="ignore", icon=":material/download:")
 
 
 def main() -> None:

@@ -77,7 +77,7 @@ def main() -> None:
         summary(survey, held)
         if survey.segments:
             readings(held, survey)
-        st.download_button("Download", lambda: "".join(held.chunks()), held.name, "text/plain", icon=":material/download:", on_click="ignore")
+        st.download_button("Download", session.later(lambda: "".join(held.chunks())), held.name, "text/plain", icon=":material/download:", on_click="ignore")
 
 
 main()
