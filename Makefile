@@ -13,7 +13,7 @@ help:
 	@echo "make fuzz     broken files for every reader, for an hour (MINUTES=5 make fuzz for less)"
 	@echo "make audit    known weaknesses of the packages, asked of the package index"
 	@echo "make bench    the benchmarks, each as a ratio to its floor"
-	@echo "make bench-large  the fold of ten million answers, and a cohort's page over as many (EVENTS=100000 for fewer)"
+	@echo "make bench-large  ten million answers: the fold, a cohort's page, backup and restore (EVENTS=100000 for fewer)"
 	@echo "make screens  takes docs/screens/ again"
 
 run: setup
@@ -82,8 +82,7 @@ bench: setup-dev
 	@for file in bench/bench_*.py; do $(PYTHON) "$$file" || exit 1; done
 
 bench-large: setup-dev
-	@$(PYTHON) bench/large_fold.py
-	@$(PYTHON) bench/bench_cohort.py large
+	@$(PYTHON) bench/large.py
 
 screens: setup-dev
 	$(PYTHON) -m tests.browser.screens

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from records.failures import CannotOpen, NotSaved
 from records.migrations import migrations, on_server
+from records.postgres import unhurried
 
 CHUNK = 2_000                    # rows read and written at a time
 
@@ -77,6 +78,7 @@ def rows_of(db, table: Table) -> Iterator[list[tuple]]:
 
 def content_of(db) -> Content:
     """Counts and digests of every table, in one pass over each."""
+    unhurried(db)
     counts, digests = {}, {}
     for table in tables():
         count, total = 0, 0
@@ -96,20 +98,21 @@ def pour(source, target, path) -> Content:
     """Copies every row inside the caller's transactions and returns what was copied; the target is of the present shape and empty."""
     if not empty(target):
         raise NotSaved(f"Nothing was copied: {path} holds records already. Name an empty database; two sets of records are never mixed.")
+    unhurried(target)
     for table in tables():
         for chunk in rows_of(source, table):
-            many(target, table.insert, chunk)
+            many(target, table, chunk)
         if table.counted and on_server(target):
             target.execute(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'serial'), coalesce((SELECT max(serial) FROM {table.name}), 0) + 1, false)")
     return content_of(target)
 
 
-def many(db, sql: str, rows: list[tuple]) -> None:
-    """The statement once a row."""
+def many(db, table: Table, rows: list[tuple]) -> None:
+    """Writes the rows, a chunk in one go."""
     if on_server(db):
-        db.execute_many(sql, rows)
+        db.take_in(table.name, table.columns, rows)
     else:
-        db.conn.executemany(sql, rows)
+        db.conn.executemany(table.insert, rows)
 
 
 def copy(source, target) -> Content:

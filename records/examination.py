@@ -9,7 +9,7 @@ from records import projections
 from records.connections import connect_reader, refuse_what_is_not_ours
 from records.failures import CannotOpen, RecordsError, told
 from records.migrations import migrations
-from records.postgres import Postgres, is_server, masked
+from records.postgres import Postgres, is_server, masked, unhurried
 
 # Two connections that write or checkpoint at the same moment can damage a file in WAL mode before these releases:
 # https://sqlite.org/wal.html#walresetbug
@@ -36,8 +36,8 @@ def wal_reset_fixed(version: tuple[int, int, int]) -> bool:
     return version >= WAL_RESET_FIXED.get(version[:2], WAL_RESET_FIXED_SINCE)
 
 
-def examine(where: Path | str, patience: float = 5.0) -> Examination:
-    """Opens the records read-only and checks their version and their sums; of a file its pages and its foreign keys too."""
+def examine(where: Path | str, patience: float = 5.0, every_page: bool = False) -> Examination:
+    """Opens the records read-only and checks their version and their sums; of a file its pages and its foreign keys too. every_page: whether each index says what its table says as well, which takes longer."""
     if is_server(where):
         return examine_server(str(where), patience)
     path = Path(where).absolute()
@@ -54,7 +54,7 @@ def examine(where: Path | str, patience: float = 5.0) -> Examination:
             try:
                 refuse_what_is_not_ours(db, path)
                 applied = tuple(migration.name for migration in migrations.applied(db))
-                faults += page_faults(db)
+                faults += page_faults(db, every_page)
                 counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                           for table in COUNTED}
                 faults += projections.drift(db)
@@ -70,6 +70,7 @@ def examine_server(url: str, patience: float) -> Examination:
     try:
         with closing(Postgres(url, patience, prepared=False)) as engine:
             def question(db):
+                unhurried(db)
                 there = db.execute("SELECT to_regclass('_migrations') IS NOT NULL").fetchone()[0]
                 applied = tuple(row[0] for row in db.execute("SELECT name FROM _migrations WHERE migration_set = 'records' ORDER BY name")) if there else ()
                 counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED} if applied else {}
@@ -80,7 +81,7 @@ def examine_server(url: str, patience: float) -> Examination:
         return Examination(masked(url), False, 0, "PostgreSQL", (), {}, (str(error),), ())
 
 
-def page_faults(db) -> list[str]:
-    found = [row[0] for row in db.execute("PRAGMA quick_check(20)") if row[0] != "ok"]
+def page_faults(db, every_page: bool) -> list[str]:
+    found = [row[0] for row in db.execute(f"PRAGMA {'integrity' if every_page else 'quick'}_check(20)") if row[0] != "ok"]
     orphans = [f"{row[0]} has a row whose {row[2]} is missing." for row in db.execute("PRAGMA foreign_key_check")]
     return found + orphans

@@ -1,11 +1,14 @@
 """The sums kept beside the logs: brought up to date in the transaction of their event, and rebuildable from nothing."""
 
 import json
+from collections import defaultdict
 
-from records.fold import fold
+from records.fold import Fold, fold
+from records.postgres import unhurried
 from records.queries import QUERIES
 from records.rows import attempt_from, grading_from, step_from
 
+AT_A_TIME = 500                  # attempts folded at a time: a bound on what is held in memory
 SLOT = "g.attempt = :attempt AND g.slot = :slot"
 
 
@@ -31,6 +34,7 @@ def refresh_competencies(db, touched: set[tuple[str, str]]):
 
 def rebuild(db):
     """Throws every projection away and folds all logs again."""
+    unhurried(db)
     for table in ("slot_result", "counted_evidence", "attempt_result", "competency_result"):
         db.execute(f"DELETE FROM {table}")
     db.execute(QUERIES["fold_attempt_times"])
@@ -42,27 +46,37 @@ def rebuild(db):
 
 def drift(db) -> list[str]:
     """A sentence for every attempt whose projections differ from the fold of its logs, and for every row without an attempt."""
-    found = []
-    for row in db.execute("SELECT * FROM attempt ORDER BY serial").fetchall():
-        attempt = attempt_from(row)
-        steps = tuple(map(step_from, db.execute(QUERIES["steps"], {"attempt": attempt.id})))
-        gradings = tuple(map(grading_from, db.execute(QUERIES["gradings"], {"attempt": attempt.id})))
-        found += differences(db, fold(attempt, steps, gradings), attempt.id)
+    unhurried(db)
+    found, after = [], 0
+    while rows := db.execute(QUERIES["attempts_after"], {"after": after, "most": AT_A_TIME}).fetchall():
+        after = rows[-1]["serial"]
+        found += drift_of(db, tuple(map(attempt_from, rows)))
     found += [f"competency_result of {row['profile']} in {row['competency']} is not what their evidence adds up to." for row in db.execute(QUERIES["wrong_competencies"]).fetchall()]
     for table in ("slot_result", "counted_evidence", "attempt_result"):
-        strays = db.execute(f"SELECT count(*) FROM {table} WHERE attempt NOT IN (SELECT id FROM attempt)").fetchone()[0]
+        strays = db.execute(f"SELECT count(*) FROM {table} kept WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.id = kept.attempt)").fetchone()[0]
         if strays:
             found.append(f"{table} has {strays} rows of attempts that are not in the records.")
     return found
 
 
-def differences(db, expected, attempt: str) -> list[str]:
-    """Where the stored projections of an attempt are not `expected`."""
-    def rows(table):
-        return [tuple(row) for row in db.execute(f"SELECT * FROM {table} WHERE attempt = ?", [attempt])]
-    evidence = frozenset((*row[:6], tuple(json.loads(row[6])), *row[7:]) for row in rows("counted_evidence"))
-    pairs = (("slot_result", frozenset(rows("slot_result")), expected.slot_results),
-             ("attempt_result", rows("attempt_result"), [expected.attempt_result]),
+def drift_of(db, attempts: tuple) -> list[str]:
+    """The same of these attempts, read together."""
+    def by_attempt(query: str) -> dict[str, list]:
+        held = defaultdict(list)
+        for row in db.execute(query.format(these=", ".join("?" * len(attempts))), [attempt.id for attempt in attempts]):
+            held[row["attempt"]].append(row)
+        return held
+    steps, gradings = by_attempt(QUERIES["steps_of_these"]), by_attempt(QUERIES["gradings_of_these"])
+    stored = {table: by_attempt(f"SELECT * FROM {table} WHERE attempt IN ({{these}})") for table in ("slot_result", "attempt_result", "counted_evidence")}
+    return [said for one in attempts for said in differences({table: held[one.id] for table, held in stored.items()},
+                                                             fold(one, tuple(map(step_from, steps[one.id])), tuple(map(grading_from, gradings[one.id]))), one.id)]
+
+
+def differences(stored: dict[str, list], expected: Fold, attempt: str) -> list[str]:
+    """Where the stored rows of an attempt, by table, are not `expected`."""
+    evidence = frozenset((*row[:6], tuple(json.loads(row[6])), *row[7:]) for row in map(tuple, stored["counted_evidence"]))
+    pairs = (("slot_result", frozenset(map(tuple, stored["slot_result"])), expected.slot_results),
+             ("attempt_result", list(map(tuple, stored["attempt_result"])), [expected.attempt_result]),
              ("counted_evidence", evidence, expected.counted_evidence))
-    return [f"{table} of attempt {attempt} says {sorted(stored, key=repr)}; its steps and gradings add up to {sorted(folded, key=repr)}."
-            for table, stored, folded in pairs if stored != folded]
+    return [f"{table} of attempt {attempt} says {sorted(kept, key=repr)}; its steps and gradings add up to {sorted(folded, key=repr)}."
+            for table, kept, folded in pairs if kept != folded]

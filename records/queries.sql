@@ -159,6 +159,12 @@ FROM counted_evidence c JOIN json_each(c.domains) d WHERE c.profile = :profile G
 SELECT d.value AS name, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible,
        count(DISTINCT CASE WHEN length(slot) = 36 THEN slot ELSE item || '/' || slot END) AS items, max(at) AS last_at
 FROM counted_evidence c CROSS JOIN LATERAL json_array_elements_text(c.domains::json) AS d(value) WHERE c.profile = :profile GROUP BY d.value ORDER BY d.value
+-- name: attempts_after
+SELECT serial, id, profile, item, item_kind, title, content_hash, seed, behaviour, '{}' AS form, started_at FROM attempt WHERE serial > :after ORDER BY serial LIMIT :most
+-- name: steps_of_these
+SELECT attempt, slot, sequence, kind, '{{}}' AS payload, at FROM step WHERE attempt IN ({these}) ORDER BY serial
+-- name: gradings_of_these
+SELECT attempt, slot, sequence, grader, content_hash, earned, possible, '[]' AS credits, evidence, at FROM grading WHERE attempt IN ({these}) ORDER BY serial
 -- name: item_states
 SELECT a.item, a.started_at, r.earned, r.possible, r.last_at
 FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.profile = :profile ORDER BY a.serial

@@ -75,10 +75,9 @@ INSERT INTO competency_result (profile, competency, n, earned, possible, last_at
 SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency
 -- name: wrong_competencies
 SELECT profile, competency FROM (
-  SELECT * FROM (SELECT profile, competency, n, earned, possible, last_at FROM competency_result
-  EXCEPT SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency) kept
-  UNION ALL SELECT * FROM (SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency
-  EXCEPT SELECT profile, competency, n, earned, possible, last_at FROM competency_result) folded) differing ORDER BY profile, competency
+  SELECT profile, competency, n, earned, possible, last_at FROM competency_result
+  UNION ALL SELECT profile, competency, -count(*), -sum(earned), -sum(possible), -max(at) FROM counted_evidence GROUP BY profile, competency) kept_less_folded
+GROUP BY profile, competency HAVING count(*) <> 2 OR sum(n) <> 0 OR sum(earned) <> 0 OR sum(possible) <> 0 OR sum(last_at) <> 0 ORDER BY profile, competency
 -- name: last_begun
 SELECT profile, max(started_at) AS at FROM attempt WHERE profile IN ({who}) GROUP BY profile
 -- name: in_cohort

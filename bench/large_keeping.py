@@ -1,0 +1,48 @@
+"""What `verify`, `backup`, `restore` and `copy` take, each as the command that an operator types: seconds, memory, and the ratio to copying the file."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def command(*words) -> tuple[float, float]:
+    """Seconds and megabytes at most of one command of the app; SystemExit where it fails."""
+    begun = time.perf_counter()
+    run = subprocess.Popen([sys.executable, "-m", "app", *map(str, words)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode:
+        raise SystemExit(f"`python -m app {words[0]}` failed.")
+    return time.perf_counter() - begun, used.ru_maxrss / 1024
+
+
+def floor(file: Path, folder: Path) -> float:
+    """Seconds for a plain copy of the file, on the disk when it ends."""
+    begun = time.perf_counter()
+    copied = folder / "floor"
+    shutil.copyfile(file, copied)
+    with open(copied, "rb") as held:
+        os.fsync(held.fileno())
+    spent = time.perf_counter() - begun
+    copied.unlink()
+    return spent
+
+
+def measure(where: Path | str, folder: Path, there: str = "") -> list[str]:
+    """A line for each command. there: the address of an empty PostgreSQL database, to copy to as well."""
+    backup, restored = folder / "backup.sqlite", folder / "restored.sqlite"
+    found = {"verify": command("verify", where), "backup": command("backup", backup, "--db", where)}
+    bare = floor(backup, folder)
+    found["restore"] = command("restore", backup, "--db", restored)
+    restored.unlink()
+    if there:
+        found["copy to PostgreSQL"] = command("copy", "--db", backup, "--to", there)
+    else:
+        found["copy to a file"] = command("copy", "--db", backup, "--to", restored)
+    return [f"{backup.stat().st_size / 1e9:.2f} GB copied as a file in {bare:.1f} s",
+            *(f"{name}: {spent:.1f} s, {spent / bare:.1f} times that; at most {memory:,.0f} MB" for name, (spent, memory) in found.items())]
