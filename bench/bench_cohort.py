@@ -1,42 +1,50 @@
-"""The cohort's page of a trainer, whole: its reads, what they mean and its drawing, run by Streamlit's own runner; beside the sum of the same people's evidence by one bare query; aim over ten million answers: under 100 ms."""
+"""The cohort's page of a trainer, whole, as their browser waits for it: over a real websocket from a team's server, its reads and its drawing; beside the sum of the same people's evidence by one bare query; aim over ten million answers: under 100 ms."""
 
-import logging
 import os
+import socket
+import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
-logging.disable(logging.WARNING)   # Streamlit's notes on running without a server
 
 import large_world  # noqa: E402
+from app import work_board  # noqa: E402
 from large_world import NOW, PATIENCE, TRAINER, World  # noqa: E402
 from records import People, Records, Session, Training, digest, is_server  # noqa: E402
+from stream import Tab  # noqa: E402
 
 SMALL, AIM, ROUNDS = 200_000, 0.100, 15
-TEAM = {"CLEAN_CLAIM_TEAM": "password", "CLEAN_CLAIM_URL": "http://127.0.0.1:8501", "CLEAN_CLAIM_COOKIE_SECRET": "x" * 40}
+SECRET, LIGHT = "the trainer's cookie", "exams"
+"""A page that asks little, of the same trainer: what any page of theirs takes."""
 
 
-def opened(page: str, **params):
-    """That page, run once, in a new tab of the trainer's."""
-    from streamlit.testing.v1 import AppTest
-    tab = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=PATIENCE)
-    tab.user = {"is_logged_in": False, "sid": "bench"}
-    for name, value in params.items():
-        tab.query_params[name] = value
-    tab.switch_page(f"app/pages/{page}.py")
-    return tab.run()
-
-
-def drawn(members: int) -> None:
-    """The page, and that everybody stands on it with their answers."""
-    said = "".join(str(getattr(one, "body", "") or getattr(one, "value", "")) for one in opened("cohorts", cohort="c1").get("html"))
-    if said.count('class="cc-person"') != members or ">0</td>" in said:
-        raise SystemExit("The page did not show everybody with their answers; the benchmark no longer fits it.")
+@contextmanager
+def served(where: Path | str):
+    """The address of a team's server on these records, once it is up."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    team = {"CLEAN_CLAIM_TEAM": "password", "CLEAN_CLAIM_URL": f"http://127.0.0.1:{port}", "CLEAN_CLAIM_COOKIE_SECRET": "x" * 40, "DATABASE_URL" if is_server(where) else "CLEAN_CLAIM_DB": str(where)}
+    server = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT, env={**os.environ, **team}, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(60)
 
 
 def seconds(work, rounds: int = ROUNDS) -> list[float]:
@@ -55,27 +63,37 @@ def forget(where: Path | str) -> None:
             os.posix_fadvise(held.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+def pages(where: Path | str, members: int) -> tuple[float, float, float]:
+    """Seconds of the cohort's page with nothing of the records in memory, of it drawn again in the same tab, and of a page that asks little."""
+    with served(where) as address:
+        tab = Tab(address, LIGHT, "", cookie=f"clean-claim={SECRET}").run()
+        tab.go("cohorts", "cohort=c1").go(LIGHT, "")     # what a server reads once: the content, the page's code
+        forget(where)
+        cold = seconds(lambda: tab.go("cohorts", "cohort=c1"), 1)[0]
+        said = "".join(tab.texts)
+        if said.count('class="cc-person"') != members:
+            raise SystemExit("The page did not show everybody; the benchmark no longer fits it.")
+        warm = median(seconds(tab.run))
+        tab.go(LIGHT, "")
+        light = median(seconds(tab.run))
+        tab.close()
+    return cold, warm, light
+
+
 def measure(where: Path | str, world: World) -> str:
-    """Opens the page as the cohort's trainer."""
-    os.environ |= TEAM | {"DATABASE_URL" if is_server(where) else "CLEAN_CLAIM_DB": str(where)}
-    from app import session, work_board
+    """Opens the page as the cohort's trainer, then asks what it asks without it."""
+    members = world.members
     with Records.open(where, patience=PATIENCE) as records:
         large_world.cohort(records, world)
-        People(records).sign_in(Session("bench", TRAINER, NOW, NOW, NOW + 10**9, "Bench"), digest("secret"))
-    opened("reference")              # what a server reads once: the content, the code books, Streamlit itself
-    forget(where)
-    members = len(world.members)
-    cold = seconds(lambda: drawn(members), 1)[0]
-    warm = median(seconds(lambda: drawn(members)))
-    empty = median(seconds(lambda: opened("assign")))
-    records = session.ledger().unguarded
-    reads = median(seconds(lambda: work_board.people(Training(records).board("c1", work_board.since(NOW)), world.members, NOW)))
-    bare = median(seconds(lambda: records.engine.read(lambda db: floor(db, world.members))))
-    answers = sum(person.answers for person in work_board.people(Training(records).board("c1", work_board.since(NOW)), world.members, NOW))
-    session.ledger().close()
-    session.ledger.clear()
-    return (f"the page of a cohort of {members} among {world.learners:,} learners and {world.events:,} answers, drawn: {1000 * warm:.1f} ms (aim {1000 * AIM:.0f} ms), the first {1000 * cold:.1f} ms; "
-            f"of that its reads and their meaning {1000 * reads:.1f} ms; another page of the same trainer {1000 * empty:.1f} ms; "
+        People(records).sign_in(Session("bench", TRAINER, NOW, NOW, NOW + 10**9, "Bench"), digest(SECRET))
+    cold, warm, light = pages(where, len(members))
+    with Records.open(where, patience=PATIENCE) as records:
+        def asked():
+            return work_board.people(Training(records).board("c1", work_board.since(NOW)), members, NOW)
+        answers = sum(person.answers for person in asked())
+        reads, bare = median(seconds(asked)), median(seconds(lambda: records.engine.read(lambda db: floor(db, members))))
+    return (f"the page of a cohort of {len(members)} among {world.learners:,} learners and {world.events:,} answers: {1000 * warm:.1f} ms (aim {1000 * AIM:.0f} ms), the first {1000 * cold:.1f} ms; "
+            f"of that its reads and their meaning {1000 * reads:.1f} ms; a page that asks little {1000 * light:.1f} ms; "
             f"their {answers:,} answers summed by one bare query {1000 * bare:.1f} ms: ratio {warm / bare:.2f}")
 
 

@@ -33,16 +33,17 @@ def floor(file: Path, folder: Path) -> float:
     return spent
 
 
-def measure(where: Path | str, folder: Path, there: str = "") -> list[str]:
-    """A line for each command. there: the address of an empty PostgreSQL database, to copy to as well."""
+def measure(where: Path | str, folder: Path, there: str = ""):
+    """A line for each command, as it ends. there: the address of an empty PostgreSQL database, to copy to instead of to a file."""
     backup, restored = folder / "backup.sqlite", folder / "restored.sqlite"
-    found = {"verify": command("verify", where), "backup": command("backup", backup, "--db", where)}
+    first = command("backup", backup, "--db", where)
     bare = floor(backup, folder)
-    found["restore"] = command("restore", backup, "--db", restored)
+
+    def told(name: str, found: tuple[float, float]) -> str:
+        return f"{name}: {found[0]:.1f} s, {found[0] / bare:.1f} times that; at most {found[1]:,.0f} MB"
+    yield f"{backup.stat().st_size / 1e9:.2f} GB copied as a file in {bare:.1f} s"
+    yield told("backup", first)
+    yield told("verify", command("verify", where))
+    yield told("restore", command("restore", backup, "--db", restored))
     restored.unlink()
-    if there:
-        found["copy to PostgreSQL"] = command("copy", "--db", backup, "--to", there)
-    else:
-        found["copy to a file"] = command("copy", "--db", backup, "--to", restored)
-    return [f"{backup.stat().st_size / 1e9:.2f} GB copied as a file in {bare:.1f} s",
-            *(f"{name}: {spent:.1f} s, {spent / bare:.1f} times that; at most {memory:,.0f} MB" for name, (spent, memory) in found.items())]
+    yield told(f"copy to {'PostgreSQL' if there else 'a file'}", command("copy", "--db", backup, "--to", there or restored))

@@ -129,8 +129,9 @@ def quick(dialect: str, place):
 def cohort(records: Records, world: World) -> None:
     """The cohort, its trainer, and quizzes, an exam and a track that it was given."""
     people, training = People(records), Training(records)
-    people.invite(Profile(TRAINER, "Tom", "exam", "cpb", None, 1), "trainer", "tom@example.org", Ticket(digest("ticket"), TRAINER, "join", NOW, NOW + 10**11), "bench", NOW)
-    people.use_for_identity(digest("ticket"), "bench", TRAINER, NOW)
+    for id, role in ((TRAINER, "trainer"), ("admin", "admin")):       # a team's server wants an admin
+        people.invite(Profile(id, id.capitalize(), "exam", "cpb", None, 1), role, f"{id}@example.org", Ticket(digest(id), id, "join", NOW, NOW + 10**11), "bench", NOW)
+        people.use_for_identity(digest(id), "bench", id, NOW)
     people.add_cohort("c1", "Spring", TRAINER, "bench", 1)
     for member in world.members:
         people.add_member("c1", member, "bench", 1)

@@ -21,9 +21,10 @@ class Tab:
     fragments: list[str] = field(default_factory=list)   # those that the browser reruns by its clock
     fragment_of: dict[str, str] = field(default_factory=dict)   # a widget's id to the part of the page that a change of it reruns
     page_hash: str = ""
+    cookie: str = ""                                     # with whose session the tab is opened
 
     def __post_init__(self):
-        self._socket = connect(f"ws://{self.address}/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=PATIENCE)
+        self._socket = connect(f"ws://{self.address}/_stcore/stream", subprotocols=["streamlit"], additional_headers={"Cookie": self.cookie} if self.cookie else None, max_size=None, open_timeout=PATIENCE)
 
     def close(self) -> None:
         self._socket.close()

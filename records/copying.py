@@ -1,7 +1,7 @@
 """Moving records whole: from one engine to the other, row for row, and the proof by counts and digests that nothing was left behind."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -81,12 +81,19 @@ def content_of(db) -> Content:
     unhurried(db)
     counts, digests = {}, {}
     for table in tables():
-        count, total = 0, 0
-        for chunk in rows_of(db, table):
-            count += len(chunk)
-            total = (total + sum(int.from_bytes(blake2b(repr(row).encode(), digest_size=32).digest()) for row in chunk)) % 2 ** 256
-        counts[table.name], digests[table.name] = count, f"{total:064x}"
+        counts[table.name], digests[table.name] = counted(rows_of(db, table))
     return Content(counts, digests)
+
+
+def counted(chunks: Iterator[list[tuple]], each: Callable[[list[tuple]], None] | None = None) -> tuple[int, str]:
+    """How many rows there are, and their digest; each chunk is handed on."""
+    count, total = 0, 0
+    for chunk in chunks:
+        count += len(chunk)
+        total = (total + sum(int.from_bytes(blake2b(repr(row).encode(), digest_size=32).digest()) for row in chunk)) % 2 ** 256
+        if each:
+            each(chunk)
+    return count, f"{total:064x}"
 
 
 def empty(db) -> bool:
@@ -95,16 +102,16 @@ def empty(db) -> bool:
 
 
 def pour(source, target, path) -> Content:
-    """Copies every row inside the caller's transactions and returns what was copied; the target is of the present shape and empty."""
+    """Copies every row inside the caller's transactions and returns what was sent; the target is of the present shape and empty."""
     if not empty(target):
         raise NotSaved(f"Nothing was copied: {path} holds records already. Name an empty database; two sets of records are never mixed.")
     unhurried(target)
+    counts, digests = {}, {}
     for table in tables():
-        for chunk in rows_of(source, table):
-            many(target, table, chunk)
+        counts[table.name], digests[table.name] = counted(rows_of(source, table), lambda chunk, table=table: many(target, table, chunk))
         if table.counted and on_server(target):
             target.execute(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'serial'), coalesce((SELECT max(serial) FROM {table.name}), 0) + 1, false)")
-    return content_of(target)
+    return Content(counts, digests)
 
 
 def many(db, table: Table, rows: list[tuple]) -> None:
@@ -118,9 +125,8 @@ def many(db, table: Table, rows: list[tuple]) -> None:
 def copy(source, target) -> Content:
     """From one `Records` to another, both on one unchanging state; refused whole when what arrived is not what was sent."""
     def read(db):
-        sent = content_of(db)
-        arrived = target.write(lambda into: checked(sent, pour(db, into, target.path), target.path))
-        return arrived
+        unhurried(db)
+        return target.write(lambda into: checked(pour(db, into, target.path), content_of(into), target.path))
     return source.engine.read(read)
 
 

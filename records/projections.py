@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from functools import lru_cache
 
 from records.fold import Fold, fold
 from records.postgres import unhurried
@@ -72,9 +73,14 @@ def drift_of(db, attempts: tuple) -> list[str]:
                                                              fold(one, tuple(map(step_from, steps[one.id])), tuple(map(grading_from, gradings[one.id]))), one.id)]
 
 
+@lru_cache(maxsize=4096)
+def domains(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
 def differences(stored: dict[str, list], expected: Fold, attempt: str) -> list[str]:
     """Where the stored rows of an attempt, by table, are not `expected`."""
-    evidence = frozenset((*row[:6], tuple(json.loads(row[6])), *row[7:]) for row in map(tuple, stored["counted_evidence"]))
+    evidence = frozenset((*row[:6], domains(row[6]), *row[7:]) for row in map(tuple, stored["counted_evidence"]))
     pairs = (("slot_result", frozenset(map(tuple, stored["slot_result"])), expected.slot_results),
              ("attempt_result", list(map(tuple, stored["attempt_result"])), [expected.attempt_result]),
              ("counted_evidence", evidence, expected.counted_evidence))

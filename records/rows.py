@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 from uuid import UUID
 
 from records.events import Attempt, AttemptSummary, Draft, Evidence, Grading, ItemState, PastAnswer, Profile, RegradeRun, Standing, Step
@@ -10,11 +11,13 @@ from records.events import Attempt, AttemptSummary, Draft, Evidence, Grading, It
 UNIT = Decimal("0.0001")
 
 
+@lru_cache(maxsize=4096)
 def units(score: Decimal) -> int:
     """A score in ten-thousandths of a point; a finer fraction is rounded half to even."""
     return int((Decimal(score).quantize(UNIT, ROUND_HALF_EVEN)) * 10_000)
 
 
+@lru_cache(maxsize=4096)
 def points(stored: int) -> Decimal:
     return Decimal(stored) / 10_000
 
