@@ -22,7 +22,7 @@ from records import People, Records, Session, Training, digest, is_server  # noq
 from stream import Tab  # noqa: E402
 
 SMALL, AIM, ROUNDS = 200_000, 0.100, 15
-SECRET, LIGHT = "the trainer's cookie", "exams"
+SECRET, LIGHT = "of-the-trainer", "exams"
 """A page that asks little, of the same trainer: what any page of theirs takes."""
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from records.failures import CannotOpen, CannotRead, Closed, Damaged, Foreign, Locked, NoPlace, TooNew, failure, told
-from records.migrations import APPLICATION, migrations
+from records.migrations import APPLICATION, migrations, on_server
 
 try:
     import fcntl
@@ -18,6 +18,7 @@ except ImportError:              # Windows has no flock; the immediate transacti
     fcntl = None
 
 CHECKED_AT_OPEN = 8 * 1024 * 1024    # bytes; a larger file is checked by `python -m app doctor`, not at every start
+ROOM = 256 * 1024                    # KiB of pages held while all rows are written
 WRITER_PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "cell_size_check = ON")
 
 
@@ -58,6 +59,20 @@ def transaction(db: Database, kind: str = "IMMEDIATE"):
             if db.conn.in_transaction:
                 db.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def roomy(db):
+    """More pages in memory while all rows are written anew: an index that grows at random places is otherwise read and written again for each of them. A server has its own."""
+    if on_server(db):
+        yield
+        return
+    usual = db.execute("PRAGMA cache_size").fetchone()[0]
+    db.execute(f"PRAGMA cache_size = -{ROOM}")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA cache_size = {usual}")
 
 
 @contextmanager

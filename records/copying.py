@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from sqlite_utils import Database
 
+from records.connections import roomy
 from records.failures import CannotOpen, NotSaved
 from records.migrations import migrations, on_server
 from records.postgres import unhurried
@@ -126,7 +127,11 @@ def copy(source, target) -> Content:
     """From one `Records` to another, both on one unchanging state; refused whole when what arrived is not what was sent."""
     def read(db):
         unhurried(db)
-        return target.write(lambda into: checked(pour(db, into, target.path), content_of(into), target.path))
+
+        def write(into):
+            with roomy(into):
+                return checked(pour(db, into, target.path), content_of(into), target.path)
+        return target.write(write)
     return source.engine.read(read)
 
 

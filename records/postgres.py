@@ -20,6 +20,7 @@ STREAMS = count(1)               # names of cursors that the server keeps; each 
 AGAIN = 3                        # a change that lost to another one's lock is run again this often
 CAUSES = {"53100": DiskFull, "53200": DiskFull, "25006": ReadOnly, "42501": ReadOnly, "55P03": Locked, "57014": Locked, "40001": Locked, "40P01": Locked,
           "XX001": Damaged, "XX002": Damaged}
+APPLIED = "SELECT name FROM _migrations WHERE migration_set = 'records'"
 NAMES = "CREATE TABLE IF NOT EXISTS _migrations (migration_set TEXT NOT NULL, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT now()::text, PRIMARY KEY (migration_set, name))"
 
 
@@ -156,12 +157,17 @@ def _line(error: Exception) -> str:
 
 
 def migrate(db: Session, path: str) -> None:
-    """Brings the database to the present shape, once, under a lock that the other replicas wait for; refuses one of a later version."""
+    """Brings the database to the present shape, once, under a lock that the other replicas wait for; refuses one of a later version.
+
+    One that has that shape is only looked at: a standby, which takes no writes, can be read and backed up.
+    """
     from records.migrations import migrations
     with db.connection.transaction():
+        if db.execute("SELECT to_regclass('_migrations')").fetchone()[0] and {row[0] for row in db.execute(APPLIED)} == {migration.name for migration in migrations._migrations}:
+            return
         db.execute("SELECT pg_advisory_xact_lock(?)", [MIGRATING])
         db.execute(NAMES)
-        applied = [row[0] for row in db.execute("SELECT name FROM _migrations WHERE migration_set = 'records'")]
+        applied = [row[0] for row in db.execute(APPLIED)]
         known = {migration.name: migration for migration in migrations._migrations}
         if unknown := [name for name in applied if name not in known]:
             raise TooNew(f"The records cannot be opened: {path} was written by a later version of Clean Claim (it has {', '.join(unknown)}). "

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from functools import lru_cache
 
+from records.connections import roomy
 from records.fold import Fold, fold
 from records.postgres import unhurried
 from records.queries import QUERIES
@@ -36,13 +37,14 @@ def refresh_competencies(db, touched: set[tuple[str, str]]):
 def rebuild(db):
     """Throws every projection away and folds all logs again."""
     unhurried(db)
-    for table in ("slot_result", "counted_evidence", "attempt_result", "competency_result"):
-        db.execute(f"DELETE FROM {table}")
-    db.execute(QUERIES["fold_attempt_times"])
-    db.execute(QUERIES["fold_slot_results"].format(scope="TRUE"))
-    db.execute(QUERIES["fold_evidence"].format(scope="TRUE"))
-    db.execute(QUERIES["fold_attempt_score"].format(scope="TRUE"))
-    db.execute(QUERIES["fold_competencies"])
+    with roomy(db):
+        for table in ("slot_result", "counted_evidence", "attempt_result", "competency_result"):
+            db.execute(f"DELETE FROM {table}")
+        db.execute(QUERIES["fold_attempt_times"])
+        db.execute(QUERIES["fold_slot_results"].format(scope="TRUE"))
+        db.execute(QUERIES["fold_evidence"].format(scope="TRUE"))
+        db.execute(QUERIES["fold_attempt_score"].format(scope="TRUE"))
+        db.execute(QUERIES["fold_competencies"])
 
 
 def drift(db) -> list[str]:

@@ -72,11 +72,11 @@ WHERE profile = :profile AND competency = :competency
 DELETE FROM competency_result WHERE profile = :profile AND competency = :competency AND n = 0
 -- name: fold_competencies
 INSERT INTO competency_result (profile, competency, n, earned, possible, last_at)
-SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence GROUP BY profile, competency
+SELECT profile, competency, count(*), sum(earned), sum(possible), max(at) FROM counted_evidence NOT INDEXED GROUP BY profile, competency
 -- name: wrong_competencies
 SELECT profile, competency FROM (
   SELECT profile, competency, n, earned, possible, last_at FROM competency_result
-  UNION ALL SELECT profile, competency, -count(*), -sum(earned), -sum(possible), -max(at) FROM counted_evidence GROUP BY profile, competency) kept_less_folded
+  UNION ALL SELECT profile, competency, -count(*), -sum(earned), -sum(possible), -max(at) FROM counted_evidence NOT INDEXED GROUP BY profile, competency) kept_less_folded
 GROUP BY profile, competency HAVING count(*) <> 2 OR sum(n) <> 0 OR sum(earned) <> 0 OR sum(possible) <> 0 OR sum(last_at) <> 0 ORDER BY profile, competency
 -- name: last_begun
 SELECT profile, max(started_at) AS at FROM attempt WHERE profile IN ({who}) GROUP BY profile

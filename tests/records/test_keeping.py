@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 
-from records import CannotOpen, NotSaved, Records, backup, copy, is_server, restore, verify
+from records import CannotOpen, NotSaved, Records, backup, copy, is_server, projections, restore, verify
 from records.copying import content_of, tables
 from tests.records import made
 
@@ -89,6 +89,35 @@ def test_a_copy_is_the_same_on_the_other_engine_and_goes_on(started, tmp_path, r
         assert [line.attempt for line in target.attempts_of("ann")] == ["a3", "a2", "a1"]
         with pytest.raises(NotSaved, match="holds records already"):
             copy(started, target)
+
+
+def test_a_server_that_takes_no_writes_is_read_and_backed_up(tmp_path, server):
+    url = server.make(f"standby{abs(hash(tmp_path))}")
+    with Records.open(url) as whole:
+        whole.add_profile(made.profile())
+        answer(whole, "a1")
+        whole.write(lambda db: db.execute(f"ALTER DATABASE {url.rpartition('/')[2]} SET default_transaction_read_only = on"))
+    with Records.open(url) as standby:
+        assert len(standby.attempt("a1").steps) == 5 and standby.projections_equal_fold() == []
+        assert backup(url, tmp_path / "backup.sqlite") == content(standby)
+        with pytest.raises(NotSaved):
+            answer(standby, "a2")
+
+
+def test_what_goes_over_everything_is_bounded_by_no_statement_time(tmp_path, server):
+    url = server.make(f"slow{abs(hash(tmp_path))}")
+    with Records.open(url) as records:
+        for asked in (lambda db: (projections.drift(db), db)[1], lambda db: (content_of(db), db)[1]):
+            assert records.engine.read(lambda db: asked(db).execute("SHOW statement_timeout").fetchone()[0]) == "0"
+        assert records.engine.read(lambda db: db.execute("SHOW statement_timeout").fetchone()[0]) == "1min"
+
+
+def test_drift_is_found_in_whichever_attempt_it_is(started, monkeypatch):
+    monkeypatch.setattr(projections, "AT_A_TIME", 2)
+    for name in ("a2", "a3", "a4", "a5"):
+        answer(started, name)
+    started.write(lambda db: db.execute("UPDATE slot_result SET earned = earned + 1 WHERE attempt IN ('a2', 'a5') AND slot = 'q3'"))
+    assert [said.split(" says")[0] for said in started.projections_equal_fold()] == ["slot_result of attempt a2", "slot_result of attempt a5"]
 
 
 class TestFiles:
