@@ -4,7 +4,8 @@ from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Dra
                             Receipt, RegradeChange, RegradeRun, Standing, Step, StoredAttempt)
 from records.examination import Examination, examine
 from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull, Erased, Finished, Foreign, Locked, NoPlace, NotSaved,
-                              ReadOnly, RecordsError, Refused, TooNew, Unknown, Unreachable)
+                              OTHER, REASONS, ReadOnly, RecordsError, Refused, TooNew, Unknown, Unreachable, reason)
+from records.figures import BOUNDS, Figures, Histogram
 from records.completions import Certificate, Completion
 from records.copying import Content, copy
 from records.keeping import Restored, backup, restore, verify
@@ -28,5 +29,5 @@ __all__ = [
     "LED", "PERSON", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Lately", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
     "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
-    "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable",
+    "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable", "OTHER", "REASONS", "reason", "BOUNDS", "Figures", "Histogram",
 ]

@@ -111,29 +111,31 @@ def refuse_damage(db: Database, path: Path):
             raise failure(Damaged, CannotOpen, path, detail=found)
 
 
-def prepare(path: Path, patience: float) -> Database:
-    """Opens the writer on a sound file of the present shape, made or migrated where that is needed."""
+def prepare(path: Path, patience: float) -> tuple[Database, tuple[str, ...]]:
+    """Opens the writer on a sound file of the present shape, made or migrated where that is needed; and the steps that were carried out."""
     with told(CannotOpen, path, patience):
         path.parent.mkdir(parents=True, exist_ok=True)
         with alone(path, patience):
             refuse_before_touching(path, patience)
             db = connect_writer(path, patience)
             try:
-                migrate(db)
+                new = migrate(db)
                 refuse_damage(db, path)
             except BaseException:
                 db.close()
                 raise
-            return db
+            return db, new
 
 
-def migrate(db: Database):
-    """Brings the file to its present shape in one transaction, without foreign keys: a table made anew is missing for a moment."""
+def migrate(db: Database) -> tuple[str, ...]:
+    """Brings the file to its present shape in one transaction, without foreign keys: a table made anew is missing for a moment. Gives the steps carried out."""
     db.execute("PRAGMA foreign_keys = OFF")
     with transaction(db):
+        new = tuple(migration.name for migration in migrations.pending(db))
         migrations.apply(db)
         db.execute("DELETE FROM draft WHERE FALSE")   # on a read-only file BEGIN IMMEDIATE passes; a write does not
     db.execute("PRAGMA foreign_keys = ON")
+    return new
 
 
 def refuse_before_touching(path: Path, patience: float):

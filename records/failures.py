@@ -87,6 +87,9 @@ CAUSES = {
     sqlite3.SQLITE_CORRUPT: Damaged, sqlite3.SQLITE_NOTADB: Damaged,
     sqlite3.SQLITE_CANTOPEN: NoPlace,
 }
+REASONS = {Locked: "locked", ReadOnly: "read-only", DiskFull: "disk-full", Damaged: "damaged", NoPlace: "no-place", Closed: "closed", Unreachable: "unreachable",
+           Refused: "refused", Unknown: "unknown", Finished: "finished", Erased: "erased"}
+OTHER = "other"
 READ_ERRORS = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 
 
@@ -100,6 +103,11 @@ def failure(cause: type, moment: type, path, patience: float = 0, detail="") -> 
     """The sentence for `cause` at `moment` (one of CannotOpen, CannotRead, NotSaved)."""
     told = cause.cause.format(path=path, patience=patience, detail=detail)
     return failure_class(cause, moment)(f"{moment.opening}: {told}")
+
+
+def reason(refusal: RecordsError) -> str:
+    """What stands behind a refusal, in a word that is the same for everybody: for counts and logs, where its sentence may say too much."""
+    return next((word for cause, word in REASONS.items() if isinstance(refusal, cause)), OTHER)
 
 
 def cause_of(error: Exception) -> type:

@@ -4,17 +4,19 @@ import json
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
+from time import monotonic
 
 from records import projections
 from records.appending import add_grading, append, close_attempt, note, one, refuse_if_over, stored_attempt
 from records.completions import Completions
 from records.corrections import Corrections
 from records.erasing import Erasing
-from records.events import (FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, PastAnswer, Profile, Receipt, Standing, Step,
+from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, PastAnswer, Profile, Receipt, Standing, Step,
                             StoredAttempt)
-from records.failures import Erased, Unknown
+from records.failures import Erased, NotSaved, Unknown, reason
 from records.measures import Measures
 from records.postgres import Postgres, is_server
+from records.probing import Probing
 from records.queries import QUERIES
 from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, past_answer_from, profile_from, profile_row, standing_from,
                           step_from, summary_from)
@@ -22,12 +24,12 @@ from records.sqlite import Sqlite
 from records.taking_away import TakingAway
 
 
-class Records(Corrections, Measures, Completions, Erasing, TakingAway):
+class Records(Corrections, Measures, Completions, Erasing, TakingAway, Probing):
     """Opened once a process and shared by its threads. Every failure is a `RecordsError` whose text can be shown as it is."""
 
     def __init__(self, where: Path | str, patience: float = 5.0):
         self.engine = Postgres(str(where), patience) if is_server(where) else Sqlite(where, patience)
-        self.path = self.engine.path
+        self.path, self.figures = self.engine.path, self.engine.figures
 
     @classmethod
     def open(cls, where: Path | str, patience: float = 5.0) -> "Records":
@@ -46,7 +48,14 @@ class Records(Corrections, Measures, Completions, Erasing, TakingAway):
 
     def write(self, change):
         """The one way to change the records: `change(db)` in a transaction, durable when this returns."""
-        return self.engine.write(change)
+        begun = monotonic()
+        try:
+            result = self.engine.write(change)
+        except NotSaved as refusal:
+            self.figures.change_failed(reason(refusal))
+            raise
+        self.figures.changed(monotonic() - begun)
+        return result
 
     def _rows(self, query: str, **values) -> list:
         return self.engine.read(lambda db: db.execute(QUERIES[query], values).fetchall())
@@ -98,7 +107,15 @@ class Records(Corrections, Measures, Completions, Erasing, TakingAway):
         A step already stored under the same attempt, slot and sequence is returned as it stands and nothing is written.
         Raises `Unknown` without such an attempt, `Finished` for an answer to a finished one.
         """
-        return self.write(lambda db: append(db, step, grading, letters))
+        if step.kind not in ANSWERS:
+            return self.write(lambda db: append(db, step, grading, letters))
+        try:
+            receipt = self.write(lambda db: append(db, step, grading, letters))
+        except NotSaved as refusal:
+            self.figures.answer_refused(reason(refusal))
+            raise
+        self.figures.answered(receipt.stored)
+        return receipt
 
     def finish(self, attempt: str, at: int) -> Receipt:
         """Ends the attempt; a second finish returns the first."""

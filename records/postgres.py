@@ -2,9 +2,11 @@
 
 from contextlib import contextmanager
 from itertools import count
+from time import monotonic
 from urllib.parse import urlsplit
 
 from records.dialect import for_postgres
+from records.figures import Figures
 from records.failures import CannotOpen, CannotRead, Closed, Damaged, DiskFull, Locked, NotSaved, ReadOnly, Refused, TooNew, Unreachable, failure
 
 try:
@@ -87,6 +89,7 @@ class Postgres:
 
     def __init__(self, url: str, patience: float = 5.0, prepared: bool = True):
         self.url, self.path, self.patience = url, masked(url), patience
+        self.figures, self.migrated = Figures(), ()
         if psycopg is None:
             raise CannotOpen("The records cannot be opened: a PostgreSQL database is named, and what reaches one is not installed. "
                              "Run `.venv/bin/python -m pip install -r requirements-team.txt`, then start again.")
@@ -99,15 +102,18 @@ class Postgres:
             if not prepared:
                 return
             with self.pool.connection() as connection:
-                migrate(Session(connection), self.path)
+                self.migrated = migrate(Session(connection), self.path)
 
     def write(self, change):
         """Runs `change(db)` in a transaction and returns its result once the server has made it durable."""
         with self._told(NotSaved):
             for left in range(AGAIN, -1, -1):
+                begun = monotonic()
                 try:
                     with self._connection() as connection, connection.transaction():
-                        return change(Session(connection))
+                        result = change(Session(connection))
+                    self.figures.committed(monotonic() - begun)
+                    return result
                 except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, psycopg.errors.UniqueViolation):
                     if not left:
                         raise
@@ -133,6 +139,10 @@ class Postgres:
         finally:
             self.pool.putconn(connection)
 
+    def waiting(self) -> int:
+        """Changes and questions that wait for a connection."""
+        return self.pool.get_stats().get("requests_waiting", 0)
+
     def forget_deleted_pages(self):
         """Deleted rows go with the server's own vacuum; nothing is left to do here."""
 
@@ -156,15 +166,15 @@ def _line(error: Exception) -> str:
     return str(error).strip().split("\n")[0]
 
 
-def migrate(db: Session, path: str) -> None:
-    """Brings the database to the present shape, once, under a lock that the other replicas wait for; refuses one of a later version.
+def migrate(db: Session, path: str) -> tuple[str, ...]:
+    """Brings the database to the present shape, once, under a lock that the other replicas wait for; refuses one of a later version. Gives the steps carried out.
 
     One that has that shape is only looked at: a standby, which takes no writes, can be read and backed up.
     """
     from records.migrations import migrations
     with db.connection.transaction():
         if db.execute("SELECT to_regclass('_migrations')").fetchone()[0] and {row[0] for row in db.execute(APPLIED)} == {migration.name for migration in migrations._migrations}:
-            return
+            return ()
         db.execute("SELECT pg_advisory_xact_lock(?)", [MIGRATING])
         db.execute(NAMES)
         applied = [row[0] for row in db.execute(APPLIED)]
@@ -172,7 +182,8 @@ def migrate(db: Session, path: str) -> None:
         if unknown := [name for name in applied if name not in known]:
             raise TooNew(f"The records cannot be opened: {path} was written by a later version of Clean Claim (it has {', '.join(unknown)}). "
                          "Update the program, or restore the backup made before that update. Nothing was changed.")
-        for name, migration in known.items():
-            if name not in applied:
-                migration.fn(db)
-                db.execute("INSERT INTO _migrations (migration_set, name) VALUES ('records', ?)", [name])
+        new = tuple(name for name in known if name not in applied)
+        for name in new:
+            known[name].fn(db)
+            db.execute("INSERT INTO _migrations (migration_set, name) VALUES ('records', ?)", [name])
+    return new

@@ -5,10 +5,12 @@ import threading
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 from sqlite_utils import Database
 
 from records.connections import Readers, connect_writer, prepare, transaction
+from records.figures import Figures
 from records.failures import Closed, Locked, NotSaved, failure, told
 
 GROUP = 128                          # changes committed together at most: a bound on how long the first of them waits
@@ -35,13 +37,14 @@ class Writer:
     """The one connection that changes the file. Changes that arrive while it is busy are committed together: one sync to the disk for all of them."""
 
     def __init__(self, path: Path, patience: float):
-        self.path, self.patience = path, patience
+        self.path, self.patience, self.figures = path, patience, Figures()
         self.turn = threading.Lock()         # held by whoever uses the connection
         self.queue = threading.Lock()        # held for the moment in which the line is looked at
         self.waiting: deque[Job] = deque()
         self.led = False                     # whether some thread is writing for the others
         self.closed = False
-        self.db: Database | None = prepare(path, patience)
+        self.db: Database | None
+        self.db, self.migrated = prepare(path, patience)
 
     def write(self, change):
         """Runs `change(db)` in a transaction and returns its result once that is on the disk.
@@ -127,9 +130,12 @@ class Writer:
             raise failure(Closed, NotSaved, self.path)
         if self.db is None:
             self.db = connect_writer(self.path, self.patience)
+        begun = monotonic()
         try:
             with transaction(self.db):
-                return change(self.db)
+                result = change(self.db)
+            self.figures.committed(monotonic() - begun)
+            return result
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
                 self._drop()     # after a failed write or sync SQLite advises a fresh connection
@@ -160,7 +166,12 @@ class Sqlite:
     def __init__(self, path: Path | str, patience: float = 5.0):
         self.path = Path(path).absolute()
         self.writer, self.readers = Writer(self.path, patience), Readers(self.path, patience)
+        self.figures, self.migrated = self.writer.figures, self.writer.migrated
         self.write, self.read, self.forget_deleted_pages = self.writer.write, self.readers.read, self.writer.forget_deleted_pages
+
+    def waiting(self) -> int:
+        """Changes that wait for the writer."""
+        return len(self.writer.waiting)
 
     def close(self):
         self.readers.close()
