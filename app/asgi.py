@@ -1,21 +1,27 @@
-"""The server of a team's installation: the door and its layers around the Streamlit app. `python -m app serve` starts it."""
+"""The server: Streamlit's app with what machines ask beside it, and for a team the door and its layers around it. `python -m app serve` starts it."""
 
 import asyncio
 import gc
 import json
 import logging
 import os
+import platform
+import socket
 import sys
+import time
 from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from app import session
-from app.door import layers, routes, watching
+from app.door import figures, layers, routes, watching
+from app.event_log import tell
+from app.foreign_logs import STREAMLIT, bare_logs
 from app.place import ROOT
-from app.team import Team, team
+from app.team import Team, mode, team
 
+LOOPBACK = "127.0.0.1"
 SWEEP = 5
 """Seconds between two collections of garbage, which Streamlit would else make after every run: see docs/decisions."""
 
@@ -24,23 +30,34 @@ SWEEP = 5
 async def lifespan(_app):
     """Opens the records and reads the content before the first visitor comes. What is loaded then is left out of collections; the rest is swept now and then."""
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)   # the door asks the records outside of a page
-    session.ledger(), session.catalogue()
+    begun = time.monotonic()
+    held = session.ledger().unguarded
+    if held.engine.migrated:
+        tell("records migrated", steps=held.engine.migrated, seconds=time.monotonic() - begun)
+    wrong = [mistake for mistake in session.catalogue().mistakes if not getattr(mistake, "warning", False)]
+    figures.content()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     sweeper = asyncio.create_task(sweep())
+    tell("started", mode=mode() or "alone", engine=held.engine.dialect, schema=held.shape(), content=figures.content(), mistakes=len(wrong), python=platform.python_version(),
+         streamlit=st.__version__, port=st.get_option("server.port"))
     try:
         yield {}
     finally:
         sweeper.cancel()
         with suppress(asyncio.CancelledError):
             await sweeper
+        watching.tell_what_is_new()
+        tell("stopped", seconds=time.monotonic() - figures.STARTED)
 
 
 async def sweep() -> None:
+    """Collects what is left over, and tells what was refused meanwhile: a line for many, so that a storm fills no log."""
     while True:
         await asyncio.sleep(SWEEP)
         gc.collect()
+        watching.tell_what_is_new()
 
 
 def secrets(held: Team) -> dict:
@@ -51,8 +68,10 @@ def secrets(held: Team) -> dict:
                      "server_metadata_url": held.metadata}}
 
 
-def application(held: Team) -> st.App:
-    """The app with the door in front of it."""
+def application(held: Team | None) -> st.App:
+    """The app; a team's with the door in front of it."""
+    if held is None:
+        return st.App(ROOT / "streamlit_app.py", lifespan=lifespan, routes=watching.ROUTES)
     made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Identity, held=held)]
     return st.App(ROOT / "streamlit_app.py", secrets=secrets(held) or None, lifespan=lifespan, routes=[*routes.routes(held), *watching.ROUTES], middleware=made)
 
@@ -60,10 +79,27 @@ def application(held: Team) -> st.App:
 def serve(port: int) -> None:
     """Serves until it is stopped."""
     held = team()
-    os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = held.secret
-    os.environ["FORWARDED_ALLOW_IPS"] = held.proxies or "127.0.0.1"
+    address = held.address if held else LOOPBACK
+    if taken(address, port):
+        raise SystemExit(f"Clean Claim does not start: port {port} is taken. `PORT={port + 99} make run` takes another.")
+    os.environ["FORWARDED_ALLOW_IPS"] = held.proxies or LOOPBACK if held else LOOPBACK
+    if held:
+        os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = held.secret
     sys.argv = [str(ROOT / "streamlit_app.py")]
-    options = {"server.address": held.address, "server.port": port, "server.headless": True, "server.trustedUserHeaders": json.dumps({layers.SESSION_HEADER: "sid"})}
-    if held.certificate:
+    options = STREAMLIT | {"server.address": address, "server.port": port, "server.headless": True}
+    if held:
+        options |= {"server.trustedUserHeaders": json.dumps({layers.SESSION_HEADER: "sid"})}
+    if held and held.certificate:
         options |= {"server.sslCertFile": held.certificate, "server.sslKeyFile": held.key}
+    print(f"Clean Claim is starting at {held.url if held else f'http://localhost:{port}'}   (Ctrl+C stops it)", flush=True)
+    bare_logs()
     application(held).run(config=options)
+
+
+def taken(address: str, port: int) -> bool:
+    """Whether another program listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as tried, suppress(OSError):
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        tried.bind((address, port))
+        return False
+    return True

@@ -27,3 +27,9 @@ class Probing:
         """How many migrations made the database what it is: the version of its schema."""
         table = "_migrations" if self.engine.dialect == "postgres" else "_sqlite_migrations"
         return self.engine.read(lambda db: db.execute(f"SELECT count(*) FROM {table} WHERE migration_set = 'records'").fetchone()[0])
+
+    def runs_on(self) -> str:
+        """The engine and its version, in words."""
+        server = self.engine.dialect == "postgres"
+        version = self.engine.read(lambda db: db.execute("SELECT current_setting('server_version')" if server else "SELECT sqlite_version()").fetchone()[0])
+        return f"{'PostgreSQL' if server else 'SQLite'} {version}"

@@ -2,11 +2,13 @@
 
 import json
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
+from app.event_log import tell
 from app.place import ROOT, place
-from records import RecordsError, backup
+from records import RecordsError, backup, reason
 
 
 def add(subparsers) -> None:
@@ -20,11 +22,14 @@ def add(subparsers) -> None:
 def run(args) -> int:
     """Makes the copy; 1 with a sentence when it cannot."""
     target = Path(args.file) if args.file else ROOT / "data" / "backups" / f"clean-claim-{datetime.now():%Y%m%d-%H%M%S}.sqlite"
+    begun = time.monotonic()
     try:
         content = backup(place(args.db), target)
     except RecordsError as error:
         print(error, file=sys.stderr)
+        tell("backup failed", reason=reason(error))
         return 1
+    tell("backup made", bytes=target.stat().st_size, rows=sum(content.counts.values()), seconds=time.monotonic() - begun)
     print(json.dumps({"file": str(target), "bytes": target.stat().st_size, "rows": content.counts}) if args.json
           else f"{target}: {target.stat().st_size:,} bytes, {sum(content.counts.values()):,} rows, sound. `python -m app verify {target}` checks it again at any time.")
     return 0

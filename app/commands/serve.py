@@ -4,6 +4,7 @@ import os
 import sys
 
 from app import replicas
+from app.event_log import tell
 from app.place import ROOT, place
 from app.team import complaints, mode
 
@@ -24,7 +25,7 @@ def run(args) -> int:
     if args.replicas > 1:
         return replicas.serve(args.port, args.replicas)
     if not mode():
-        alone(args.port)
+        os.chdir(ROOT)
     from app.asgi import serve
     serve(args.port)
     return 0
@@ -33,11 +34,7 @@ def run(args) -> int:
 def has_admin() -> bool:
     from records import People, Records
     with Records.open(place()) as opened:
+        if opened.engine.migrated:
+            tell("records migrated", steps=opened.engine.migrated)
         return People(opened).has_admin()
 
-
-def alone(port: int) -> None:
-    """Streamlit's own server, on loopback."""
-    print(f"Clean Claim is starting at http://localhost:{port}   (Ctrl+C stops it)", flush=True)
-    os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"])

@@ -2,6 +2,7 @@
 
 import json
 
+from app.event_log import tell
 from app.place import place
 from records import verify
 
@@ -17,6 +18,10 @@ def run(args) -> int:
     """Prints what was found; 1 where something is wrong or nothing is there."""
     found = verify(place(args.file))
     faults = list(found.faults) or ([] if found.exists else [f"There are no records at {found.path}."])
+    if faults:
+        tell("unsound", faults=len(faults))
+    else:
+        tell("checked", rows=sum(found.counts.values()))
     if args.json:
         print(json.dumps({"path": str(found.path), "rows": found.counts, "shape": list(found.migrations), "faults": faults}))
     else:

@@ -1,6 +1,7 @@
 """Signing in with a password, as far as no web is needed for it: the attempt and its limits, the one-time link, another password."""
 
 import hmac
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -16,6 +17,8 @@ WINDOW = 15 * 60_000
 """Failures are counted over this long, in milliseconds; a lock-out ends when the first of them is older."""
 LIMITS = {"pair": 5, "account": 20, "address": 40}
 """How many: of one account from one address, of one account from anywhere, from one address. One attacker locks out themselves first, not the person."""
+REFUSED: Counter[str] = Counter()
+"""Attempts to sign in that were refused since the start, by reason; of nobody in particular."""
 WRONG = "That e-mail address and password do not go together."
 
 
@@ -55,6 +58,7 @@ def sign_in(people: People, held: Team, email: str, password: str, address: str,
     at, email = now(), plain_email(email)[:320]
     names = whose(held, email, address)
     if left := wait(people, names, at):
+        REFUSED["too-many"] += 1
         return Refused(f"Too many attempts. Try again in {minutes(left)}, or ask an admin for a link to set another password.", left)
     account = people.account_of_email(email)
     kept = people.password(account.profile) if account else None
@@ -62,6 +66,7 @@ def sign_in(people: People, held: Team, email: str, password: str, address: str,
         people.failed(tuple(names.values()), at, WINDOW)
         if account and wait(people, names, at):
             people.note("sign-in page", "lock out for a while", account.profile, at)
+        REFUSED["wrong"] += 1
         return Refused(WRONG)
     people.forgive(names["pair"])
     if passwords.outdated(kept):

@@ -1,8 +1,8 @@
-"""What machines ask: whether this server is well, and figures of it without a person in them."""
+"""What machines ask: whether this server is well, and figures of it without a person in them; and what of both is told in the event log."""
 
+import asyncio
 import hmac
 import os
-import resource
 import time
 
 from anyio import to_thread
@@ -10,56 +10,90 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from app.gate import now
+from app.door import entering, exposition, figures
+from app.event_log import Deltas, tell
 from app.session import ledger
-from app.team import team
-from records import RecordsError
+from records import RecordsError, reason
 
-STARTED = time.monotonic()
+GOOD_FOR = 5.0
+"""Seconds for which a look is good: whoever asks without end causes no more writes than this."""
+FRESH = {"cache-control": "no-store"}
+WHY = {
+    "locked": "another program keeps the records locked. Find it (a second server, a database browser, a copy by other means) and end it.",
+    "read-only": "the records may not be written by this user, or their database takes no writes. Give the permission back.",
+    "disk-full": "the disk that holds the records is full or refuses to write. Free some space.",
+    "damaged": "the records are damaged. Stop the app, keep the files as they are, and restore a backup.",
+    "no-place": "the place of the records cannot be reached. Look whether its folder or disk is there.",
+    "unreachable": "the database does not answer. Look whether it runs, and at the network to it.",
+    "closed": "the app is shutting down.",
+}
 
 
-def well() -> bool:
-    """Whether the records answer."""
+class Writing:
+    """Whether an answer could be saved, as of the last look."""
+
+    def __init__(self):
+        self.at, self.why, self.since, self.turn = 0.0, "", 0.0, asyncio.Lock()
+
+    async def look(self) -> str:
+        """Why not, in a word; nothing when it could. Looks anew where the last look is old; who asks meanwhile waits for that one."""
+        async with self.turn:
+            if not self.at or time.monotonic() - self.at > GOOD_FOR:
+                self.note(await to_thread.run_sync(cannot_write))
+            return self.why
+
+    def note(self, why: str) -> None:
+        """Keeps what was found, and tells when it changed."""
+        before, self.at, self.why = self.why, time.monotonic(), why
+        if why and why != before:
+            self.since = self.since if before else self.at
+            tell("records cannot be written", reason=why)
+        elif before and not why:
+            tell("records can be written again", seconds=self.at - self.since)
+
+
+WRITING, CHANGES, ANSWERS, SIGN_INS = Writing(), Deltas(), Deltas(), Deltas()
+
+
+def cannot_write() -> str:
+    """Tries to read and to write, waiting for a lock as an answer would."""
     try:
-        return ledger().unguarded.engine.read(lambda db: db.execute("SELECT 1").fetchone()[0]) == 1
-    except (RecordsError, FileNotFoundError):
-        return False
+        held = ledger().unguarded
+        held.shape()
+        return held.cannot_write()
+    except (RecordsError, FileNotFoundError) as problem:
+        return reason(problem)
 
 
 async def healthz(_request: Request) -> Response:
-    """200 when pages can be served, 503 while the records do not answer."""
-    fine = await to_thread.run_sync(well)
-    return PlainTextResponse("ok\n" if fine else "the records do not answer\n", 200 if fine else 503, {"cache-control": "no-store"})
+    """200 while answers can be saved, 503 with why they cannot."""
+    why = await WRITING.look()
+    said = f"Not well: nothing can be saved, since {WHY.get(why, 'the database refuses it. The event log says more.')} What was saved is safe.\n" if why else "ok\n"
+    return PlainTextResponse(said, 503 if why else 200, FRESH)
 
 
-def figures() -> dict[str, tuple[str, float]]:
-    """Name to what it is and how much."""
-    def counted(db):
-        one = lambda sql, *values: db.execute(sql, list(values)).fetchone()[0]     # noqa: E731
-        return (one("SELECT count(*) FROM session WHERE revoked_at IS NULL AND expires_at > ?", now()), one("SELECT coalesce(max(serial), 0) FROM step"),
-                one("SELECT count(*) FROM sign_in_failure WHERE at > ?", now() - 900_000))
-    sessions, steps, failures = ledger().unguarded.engine.read(counted)
-    with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else open(os.devnull) as file:
-        pages = (file.read().split() or ["0", "0"])[1]
-    return {"up": ("Whether the records answer.", 1), "uptime_seconds": ("How long this server has run.", time.monotonic() - STARTED),
-            "sessions": ("Sessions that have not ended or run out.", sessions), "steps_total": ("Steps in the records.", steps),
-            "sign_in_failures": ("Counted failures of the last quarter of an hour.", failures),
-            "resident_bytes": ("Memory of this process.", int(pages) * resource.getpagesize()),
-            "cpu_seconds_total": ("Processor time of this process.", sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))}
+def token() -> str:
+    """What a scraper must bring; empty where there are no figures to be had."""
+    return os.environ.get("CLEAN_CLAIM_METRICS_TOKEN", "").strip()
 
 
 async def metrics(request: Request) -> Response:
     """For a scraper that brings the token; to everybody else there is nothing here."""
-    token = team().metrics
-    if not token or not hmac.compare_digest(request.headers.get("authorization", ""), f"Bearer {token}"):
+    if not token() or not hmac.compare_digest(request.headers.get("authorization", "").encode(), f"Bearer {token()}".encode()):
         return PlainTextResponse("Not found.\n", 404)
-    try:
-        found = await to_thread.run_sync(figures)
-    except RecordsError:
-        found = {"up": ("Whether the records answer.", 0)}
-    lines = [f"# HELP clean_claim_{name} {what}\n# TYPE clean_claim_{name} {'counter' if name.endswith('_total') else 'gauge'}\nclean_claim_{name} {value:g}"
-             for name, (what, value) in found.items()]
-    return PlainTextResponse("\n".join(lines) + "\n", headers={"cache-control": "no-store"})
+    why = await WRITING.look()
+    found = await to_thread.run_sync(figures.everything, why)
+    return Response(exposition.text(found), headers=FRESH, media_type=exposition.TYPE)
+
+
+def tell_what_is_new() -> None:
+    """What was refused since the last time, a line for each reason."""
+    held = ledger().unguarded.figures
+    answers, changes = ANSWERS.new(dict(held.refused)), CHANGES.new(dict(held.failed))
+    for word in sorted({*answers, *changes}):
+        tell("not saved", reason=word, changes=changes.get(word, 0), answers=answers.get(word, 0))
+    for word, many in SIGN_INS.new(dict(entering.REFUSED)).items():
+        tell("sign-in refused", reason=word, count=many)
 
 
 ROUTES = [Route("/healthz", healthz), Route("/metrics", metrics)]

@@ -17,9 +17,10 @@ SECRET = "for the tests and nobody else: 32 characters and more"
 
 
 class TeamServer:
-    """`people` speaks to the same records beside the server."""
+    """`people` speaks to the same records beside the server. module: what is started in the server's place."""
 
-    def __init__(self, folder: Path, **settings: str):
+    def __init__(self, folder: Path, module: str = "", **settings: str):
+        self.module = module
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = settings.get("DATABASE_URL") or folder / "team.sqlite"
@@ -46,7 +47,7 @@ class TeamServer:
 
     def start(self) -> "TeamServer":
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(self.port)], cwd=ROOT, env=self.env, stdout=log, stderr=log)
+            self.process = subprocess.Popen([sys.executable, "-m", *([self.module] if self.module else ["app", "serve", "--port"]), str(self.port)], cwd=ROOT, env=self.env, stdout=log, stderr=log)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:

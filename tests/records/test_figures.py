@@ -76,6 +76,10 @@ def test_asking_it_writes_for_real(place):
         assert records.cannot_write() == "" and sum(records.figures.commits.counts) == before + 1 and (not wal or wal.stat().st_size > size)
 
 
+def test_the_engine_says_its_version(records):
+    assert records.runs_on().split(" ")[0] in ("SQLite", "PostgreSQL") and records.runs_on().split(" ")[1][0].isdigit()
+
+
 def test_the_shape_is_the_number_of_steps_and_a_first_opening_says_which_it_took(place):
     with Records.open(place) as records:
         assert records.shape() == len(migrations._migrations) and records.engine.migrated == tuple(each.name for each in migrations._migrations)
