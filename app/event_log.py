@@ -36,8 +36,8 @@ EVENTS = {
     "records can be written again": Kind("info", "The check succeeds again, after so many seconds.", ("seconds",)),
     "sign-in refused": Kind("warning", "So many attempts to sign in were refused: a wrong password, or too many attempts.", ("reason", "count")),
     "failed": Kind("error", "Something was raised that nobody caught: its class, those behind it, and where in our code; never its words.",
-                   ("where", "exception", "because", "code", "at", "trace", "logger", "text")),
-    "log": Kind("", "A package we use logged something: which, where in its code, and its text as far as that stands in its code.", ("logger", "at", "text")),
+                   ("where", "exception", "because", "code", "place", "trace", "logger", "text")),
+    "log": Kind("", "A package we use logged something: which, where in its code, and its text as far as that stands in its code.", ("logger", "place", "text")),
     "backup made": Kind("info", "A copy of the records was made and checked.", ("bytes", "rows", "seconds")),
     "backup failed": Kind("error", "No copy was made, for this reason.", ("reason",)),
     "checked": Kind("info", "A backup, or the records, were checked and found sound.", ("rows",)),
@@ -84,7 +84,7 @@ def failure(error: BaseException) -> dict:
     code = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or getattr(error, "errno", None)
     places = tuple(places_of(error))
     ours = [place for place in places if not place.startswith("packages/")]
-    return {"exception": named(error), "because": behind, "code": code if isinstance(code, (str, int)) else None, "at": (ours or places or ("",))[-1], "trace": places[-DEEPEST:]}
+    return {"exception": named(error), "because": behind, "code": code if isinstance(code, (str, int)) else None, "place": (ours or places or ("",))[-1], "trace": places[-DEEPEST:]}
 
 
 def named(error: BaseException) -> str:

@@ -15,7 +15,7 @@ class Bare(logging.LogRecord):
     """A record without its values: whatever writes it, and in whatever form, has only this line to write."""
 
     def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None, **more):
-        told = {"logger": name, "at": place(pathname, lineno), "text": text(msg, pathname, lineno)}
+        told = {"logger": name, "place": place(pathname, lineno), "text": text(msg, pathname, lineno)}
         error = exc_info[1] if isinstance(exc_info, tuple) else None
         made = line("failed", **told | {"where": "log"} | failure(error)) if error else line("log", logging.getLevelName(level).lower(), **told)
         super().__init__(name, level, pathname, lineno, made, None, None, func)

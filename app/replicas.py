@@ -13,6 +13,7 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
+from app.event_log import tell
 from app.place import ROOT, place
 from app.proxy import Site, whole
 from app.team import mode
@@ -51,11 +52,14 @@ class Replica:
     def wait(self) -> bool:
         """Whether it came to answer."""
         asked = "/healthz" if mode(self.env) else "/_stcore/health"
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.process.poll() is None:
+        begun = time.monotonic()
+        while time.monotonic() < begun + PATIENCE and self.process.poll() is None:
             with suppress(OSError):
-                return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{asked}", timeout=5).status == 200
+                if urllib.request.urlopen(f"http://127.0.0.1:{self.port}{asked}", timeout=5).status == 200:
+                    tell("replica up", port=self.port, seconds=time.monotonic() - begun)
+                    return True
             time.sleep(0.1)
+        tell("replica down", port=self.port)
         return False
 
     def stop(self) -> None:
@@ -119,6 +123,7 @@ class Replicas:
             for replica in self.replicas:
                 if replica.process.poll() is not None:
                     print(f"The replica at {replica.port} has ended and is started again.", file=sys.stderr, flush=True)
+                    tell("replica down", port=replica.port)
                     replica.start()
             time.sleep(0.5)
 

@@ -1,7 +1,9 @@
 """`python -m app verify [FILE]`: whether a backup, or the records themselves, can be trusted: every page, foreign key and sum."""
 
 import json
+from pathlib import Path
 
+from app.commands.backup import NAMED
 from app.event_log import tell
 from app.place import place
 from records import verify
@@ -9,14 +11,17 @@ from records import verify
 
 def add(subparsers) -> None:
     parser = subparsers.add_parser("verify", help="check every page, foreign key and sum of a backup or of the records; changes nothing")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a file, or a postgresql:// address (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a file, a folder (its newest backup), or a postgresql:// address (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
     parser.set_defaults(run=run)
 
 
 def run(args) -> int:
     """Prints what was found; 1 where something is wrong or nothing is there."""
-    found = verify(place(args.file))
+    where = place(args.file)
+    if isinstance(where, Path) and where.is_dir():
+        where = max((path for path in where.iterdir() if NAMED.fullmatch(path.name)), default=where / "(no backup)")
+    found = verify(where)
     faults = list(found.faults) or ([] if found.exists else [f"There are no records at {found.path}."])
     if faults:
         tell("unsound", faults=len(faults))

@@ -26,13 +26,16 @@ def raised(kind=ValueError, *said):
 
 
 @pytest.fixture
-def bare(monkeypatch):
+def bare():
     """Logs as the server has them, and back."""
     before = logging.getLogRecordFactory(), logging.raiseExceptions, sys.excepthook, sys.unraisablehook, threading.excepthook
     from uvicorn.config import LOGGING_CONFIG
     kept = json.dumps(LOGGING_CONFIG)
     foreign_logs.bare_logs()
-    yield
+    written = logging.lastResort                             # what writes where no package has set anything up; the tests' own handlers stand in its place
+    logging.getLogger().addHandler(written)
+    yield written
+    logging.getLogger().removeHandler(written)
     logging.setLogRecordFactory(before[0])
     logging.captureWarnings(False)
     logging.raiseExceptions, sys.excepthook, sys.unraisablehook, threading.excepthook = before[1:]
@@ -79,7 +82,7 @@ class TestFailures:
         told = line("failed", where="page", **failure(raised()))
         read = json.loads(told)
         assert "Okafor" not in told and "wilhelmina" not in told
-        assert read["exception"] == "builtins.ValueError" == read["because"][0] and read["at"].startswith("tests/app/test_event_log.py:")
+        assert read["exception"] == "builtins.ValueError" == read["because"][0] and read["place"].startswith("tests/app/test_event_log.py:")
 
     def test_the_place_is_ours_where_a_package_raised_it(self):
         def ours():
@@ -89,7 +92,7 @@ class TestFailures:
             ours()
         except Exception as error:  # noqa: BLE001
             read = json.loads(line("failed", **failure(error)))
-        assert read["at"].startswith("tests/app/") and read["trace"][-1].startswith("packages/sqlite_utils/") and read["code"] == "SQLITE_ERROR"
+        assert read["place"].startswith("tests/app/") and read["trace"][-1].startswith("packages/sqlite_utils/") and read["code"] == "SQLITE_ERROR"
 
     def test_a_place_names_no_folder_of_this_machine(self):
         assert place("/home/ann.reed/.venv/lib/python3.11/site-packages/streamlit/x.py", 3) == "packages/streamlit/x.py:3"
@@ -105,7 +108,7 @@ class TestOthersLogs:
     def test_the_values_of_a_log_are_left_out_and_its_text_stays(self, bare, capsys):
         logging.getLogger("some.package").warning("refused for %s of %s", NAME, MAIL)
         (read,) = self.told(capsys)
-        assert (read["event"], read["level"], read["logger"], read["text"]) == ("log", "warning", "some.package", "refused for %s of %s") and read["at"].startswith("tests/app/")
+        assert (read["event"], read["level"], read["logger"], read["text"]) == ("log", "warning", "some.package", "refused for %s of %s") and read["place"].startswith("tests/app/")
 
     def test_a_text_made_with_values_in_it_is_left_out_whole(self, bare, capsys):
         logging.getLogger("some.package").error(f"refused for {NAME}")
@@ -126,14 +129,15 @@ class TestOthersLogs:
         text = capsys.readouterr().err
         assert "Okafor" not in text and "wilhelmina" not in text and '"failed"' in text
 
-    def test_what_streamlit_logs_of_a_page_that_failed(self, bare, capsys):
+    def test_what_streamlit_logs_of_a_page_that_failed(self, bare, capsys, monkeypatch):
         from streamlit.error_util import _LOGGER, _log_uncaught_app_exception
-        for each in _LOGGER.handlers:
-            each.setFormatter(logging.Formatter("%(message)s"))
-            each.setStream(sys.stderr)
+        from streamlit import config
+        config.get_option("logger.enableRich")               # read now, or reading it later would bring Streamlit's own form back
+        monkeypatch.setattr(_LOGGER, "handlers", [bare])
+        monkeypatch.setattr(_LOGGER, "propagate", False)
         _log_uncaught_app_exception(raised())
         (read,) = self.told(capsys)
-        assert (read["event"], read["exception"], read["logger"]) == ("failed", "builtins.ValueError", "streamlit.error_util") and read["at"].startswith("tests/app/")
+        assert (read["event"], read["exception"], read["logger"]) == ("failed", "builtins.ValueError", "streamlit.error_util") and read["place"].startswith("tests/app/")
 
     def test_uvicorns_loggers_say_no_address_of_who_connects(self, bare, capsys):
         import uvicorn

@@ -10,9 +10,8 @@ import pytest
 from starlette.requests import Request
 
 from app import gate
-from app.door import entering, exposition, figures, watching
+from app.door import entering, exposition, watching
 from app.door.exposition import Metric
-from app.event_log import EVENTS
 from app.team import team
 from records import REASONS, Histogram, NotSaved, Step
 from records.failures import Locked, failure
@@ -74,12 +73,11 @@ class TestHealth:
         monkeypatch.setattr(watching, "cannot_write", lambda: looks.append(1) or "")
 
         async def together():
-            await asyncio.gather(*(watching.healthz(None) for _ in range(30)))
+            for number in (1, 2):
+                await asyncio.gather(*(watching.healthz(None) for _ in range(30)))
+                assert len(looks) == number
+                watching.WRITING.at -= watching.GOOD_FOR + 1
         asyncio.run(together())
-        assert len(looks) == 1
-        watching.WRITING.at -= watching.GOOD_FOR + 1
-        asyncio.run(together())
-        assert len(looks) == 2
 
     def test_a_change_is_told_once_each_way(self, desk, capsys):
         for why in ("", "locked", "locked", "", ""):
@@ -130,7 +128,7 @@ class TestFigures:
 
     def test_no_label_and_no_line_has_a_person_in_it(self, desk, begun):
         text = asked(watching.metrics).body.decode()
-        assert not re.search(r"ann|bea|Ruth|@|[0-9a-f]{8}-[0-9a-f]{4}|\d+\.\d+\.\d+\.\d+", "\n".join(line for line in text.splitlines() if "version_info" not in line and "_seconds" not in line and "channel" not in line))
+        assert not re.search(r"\b(ann|bea|tom|root)\b|@|example|[0-9a-f]{8}-[0-9a-f]{4}|\d+\.\d+\.\d+\.\d+", text, re.IGNORECASE)
 
     @pytest.mark.parametrize("brought", ["", "Bearer", "Bearer other", "Basic scraper", "Bearer scraper "])
     def test_without_the_token_there_is_nothing(self, desk, brought):
