@@ -18,10 +18,13 @@ def add(subparsers) -> None:
 
 def run(args) -> int:
     """Serves until stopped; 1, with every sentence of what is missing, when the settings do not hold."""
-    wrong = complaints(os.environ, not mode() or has_admin()) + (replicas.complaints(args.replicas) if args.replicas != 1 else [])
+    migrated: list[str] = []
+    wrong = complaints(os.environ, not mode() or has_admin(migrated)) + (replicas.complaints(args.replicas) if args.replicas != 1 else [])
     if wrong:
         print("Clean Claim does not start:\n" + "\n".join(f"- {sentence}" for sentence in wrong), file=sys.stderr)
         return 1
+    if migrated:
+        tell("records migrated", steps=migrated)
     if args.replicas > 1:
         return replicas.serve(args.port, args.replicas)
     if not mode():
@@ -31,10 +34,9 @@ def run(args) -> int:
     return 0
 
 
-def has_admin() -> bool:
+def has_admin(migrated: list[str]) -> bool:
+    """Whether somebody can let others in. It opens the records first, so that steps which that took are added to `migrated`."""
     from records import People, Records
     with Records.open(place()) as opened:
-        if opened.engine.migrated:
-            tell("records migrated", steps=opened.engine.migrated)
+        migrated += opened.engine.migrated
         return People(opened).has_admin()
-

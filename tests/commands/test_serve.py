@@ -1,0 +1,81 @@
+"""The app as one learner alone starts it: it serves, answers machines, logs events, and ends; a port that is taken is said in a sentence."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.browser.running import free_port
+from tests.team import exposition as strict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CLEAN_CLAIM_") and name != "DATABASE_URL"}
+    return kept | {"CLEAN_CLAIM_DB": str(folder / "records.sqlite"), "CLEAN_CLAIM_METRICS_TOKEN": "scraper"}
+
+
+def asked(port: int, path: str, **headers: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """What it answered while it ran, and what it had written when it was told to end."""
+    folder, port = tmp_path_factory.mktemp("alone"), free_port()
+    process = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=folder, env=environment(folder) | {"PYTHONPATH": str(ROOT)},
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                asked(port, "/healthz")
+                break
+            except OSError:
+                time.sleep(0.2)
+        answers = {path: asked(port, path) for path in ("/healthz", "/metrics", "/", "/_stcore/health", "/quizzes")}
+        answers["figures"] = asked(port, "/metrics", authorization="Bearer scraper")
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=30)
+        yield answers, out, [json.loads(line) for line in err.splitlines()], port
+    finally:
+        process.kill()
+
+
+def test_pages_and_health_are_answered(served):
+    answers, out, _, port = served
+    assert answers["/healthz"] == (200, "ok\n") and answers["/"][0] == answers["/quizzes"][0] == 200 and "<!doctype html>" in answers["/"][1].lower()
+    assert answers["/_stcore/health"][0] == 200 and out == f"Clean Claim is starting at http://localhost:{port}   (Ctrl+C stops it)\n"
+
+
+def test_figures_need_the_token_alone_too(served):
+    answers, *_ = served
+    found = strict.read(answers["figures"][1])
+    assert answers["/metrics"][0] == 404 and found["clean_claim_writable"][1] == {"": 1} and found["clean_claim_open_pages"][1] == {"": 0}
+
+
+def test_the_log_says_that_it_started_and_stopped(served):
+    events = [line["event"] for line in served[2]]
+    assert events == ["records migrated", "started", "stopped"] and served[2][1]["mode"] == "alone" and served[2][1]["port"] == served[3]
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (1, f"Clean Claim does not start: port {port} is taken. `PORT={port + 99} make run` takes another.\n")
