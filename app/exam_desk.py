@@ -16,6 +16,8 @@ from scoring.answers import Unreadable, parse
 LEVELS = {1: "Not sure", 2: "Fairly sure", 3: "Sure"}
 BOOKS = {"ICD-10-CM": ("icd-10-cm",), "HCPCS Level II": ("hcpcs", "training-codes", "modifiers"), "CPT Professional": ("modifiers", "places-of-service", "training-codes")}
 """A book on the exam's list to the books on our shelf that stand for it."""
+LATE = "late"
+"""Why an answer that came after the time was refused, as it is counted."""
 
 
 class TimeUp(NotSaved):
@@ -134,6 +136,7 @@ def answer(attempt: str, question: str, response: object, after: int, tab: str) 
     held, at = paper(attempt), now()
     if held.deadline is not None and at > held.deadline:
         finish(attempt, expired=True)
+        ledger().unguarded.figures.answer_refused(LATE)
         raise TimeUp("Time was up before this answer came. It is not saved; what was saved before counts.")
     kept = plain_response({asked.id: asked.kind for asked in held.questions}[question], response)
     receipt = ledger().append(Step(attempt, question, after + 1, "submit", {"response": kept, "tab": tab}, at))

@@ -35,6 +35,8 @@ RULES: dict[str, tuple[str, str, object]] = {
     "regrade_changes": (NOBODYS, "correct items", RAISE), "profiles": (NOBODYS, "correct items", RAISE), "times_of": (NOBODYS, "study", RAISE),
     "difficulties": (NOBODYS, "study", RAISE), "calibrated": (NOBODYS, "study", RAISE), "results_of_exam": (NOBODYS, "study", RAISE),
 }
+SIGNED_OUT, NOT_ALLOWED = "signed-out", "not-allowed"
+"""Why an answer was refused before it came to the records, as it is counted."""
 FREE = ("close", "path", "dialect")
 """What says nothing of anybody."""
 NEVER = ("add_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "expire", "gone", "forget_again")
@@ -68,6 +70,8 @@ class Guarded:
         if allowed:
             return method(*given, **named)
         if otherwise is RAISE or who == gate.NOBODY:
+            if name == "append":
+                self.unguarded.figures.answer_refused(SIGNED_OUT if who == gate.NOBODY else NOT_ALLOWED)
             raise gate.refuse(self.people, action, who)
         return otherwise
 

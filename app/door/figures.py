@@ -16,7 +16,9 @@ from streamlit import runtime
 from app.door import entering
 from app.door.exposition import Metric
 from app.event_log import EVENTS, TOLD
+from app.exam_desk import LATE
 from app.gate import now
+from app.guarded import NOT_ALLOWED, SIGNED_OUT
 from app.place import ROOT
 from app.session import catalogue, ledger
 from curriculum.fingerprint import fingerprint
@@ -47,16 +49,16 @@ def of_answers(held: Records) -> list[Metric]:
     found = held.figures
     return [Metric("answers_saved_total", "counter", "Answers acknowledged as saved by this process.", found.saved),
             Metric("answers_repeated_total", "counter", "Answers handed in again that were stored before.", found.repeated),
-            Metric("answers_refused_total", "counter", "Answers not saved, by reason; the person was told.", zeros(found.refused), "reason"),
+            Metric("answers_refused_total", "counter", "Answers not saved, by reason; the person was told.", zeros(found.refused, SIGNED_OUT, NOT_ALLOWED, LATE), "reason"),
             Metric("changes_failed_total", "counter", "Changes of any kind not saved, answers among them, by reason.", zeros(found.failed), "reason"),
             Metric("change_seconds", "histogram", "From asking for a change until it was on the disk, waiting included.", found.changes),
             Metric("commit_seconds", "histogram", "One transaction, for all who waited together.", found.commits),
             Metric("changes_waiting", "gauge", "Changes that wait for the writer, or for a connection.", held.engine.waiting())]
 
 
-def zeros(counted) -> dict[str, int]:
+def zeros(counted, *more: str) -> dict[str, int]:
     """Every reason, so that a first refusal is an increase and not a new series."""
-    return {word: counted.get(word, 0) for word in (*REASONS.values(), OTHER)}
+    return {word: counted.get(word, 0) for word in (*REASONS.values(), OTHER, *more)}
 
 
 def of_records(held: Records) -> list[Metric]:

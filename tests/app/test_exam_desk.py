@@ -100,6 +100,7 @@ def test_an_answer_after_the_deadline_is_refused_in_a_sentence_and_what_was_save
     clock.at = deadline + 1
     with pytest.raises(exam_desk.TimeUp, match="Time was up before this answer came"):
         exam_desk.answer(exam, second, key(exam, second), 0, "tab")
+    assert exam_desk.ledger().unguarded.figures.refused == {exam_desk.LATE: 1}
     report = exam_reports.report(exam_reports.ended(exam))
     assert report.expired and report.total.earned == 1 and report.finished == deadline
 

@@ -106,6 +106,15 @@ class TestFigures:
         assert after["answers_refused_total"]["unknown"] == before["answers_refused_total"]["unknown"] + 1
         assert after["change_seconds"]["_count"] > before["change_seconds"]["_count"] and after["commit_seconds"]["_sum"] > 0
 
+    def test_an_answer_of_who_may_not_or_is_signed_out_or_late_is_counted_as_refused(self, desk, begun):
+        from app import exam_desk
+        before = scraped()["answers_refused_total"]
+        for who, kind in (("bea", gate.NotAllowed), ("", gate.SignedOut)):
+            with gate.acting(viewer(who) if who else gate.NOBODY), pytest.raises(kind):
+                desk.ledger().append(Step(begun, "x", 1, "submit", {"response": "a"}, gate.now()))
+        after = scraped()["answers_refused_total"]
+        assert (after["not-allowed"] - before["not-allowed"], after["signed-out"] - before["signed-out"]) == (1, 1) and after[exam_desk.LATE] == 0
+
     def test_a_refused_sign_in_is_counted_by_reason_and_told_without_whose_it_was(self, desk, people, capsys):
         before = scraped()["sign_ins_refused_total"]
         for _ in range(7):
