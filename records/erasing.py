@@ -1,12 +1,13 @@
 """What goes and what stays: a person erased on request, answers and completion records whose term is over, and both carried out again after a restore."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 
 from records import audit
 from records.appending import one
 from records.belonging import OUTLIVING, of_attempts, of_people
+from records.events import Profile
 from records.failures import NotSaved
 from records.projections import refresh_competencies
 from records.queries import QUERIES
@@ -89,17 +90,28 @@ class Erasing:
                     db.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) ON CONFLICT DO NOTHING", list(row))
             for id, what, at in known.expired:
                 (drop_attempts if what == "attempt" else drop_completions)(db, (id,), at)
+            for profile in known.erased:         # also of who is not in this backup: an earlier or later one may hold them
+                db.execute(QUERIES["note_erasure"], {"profile": profile})
         erased = tuple(profile for profile in known.erased if self.delete_profile(profile))
         self.write(change)
         return erased
 
+    def unaccounted(self, known: "Gone") -> tuple[Profile, ...]:
+        """People here who are neither among those that are there nor among the erased there: of them it is not known whether they were erased."""
+        accounted = {*known.people, *known.erased}
+        return tuple(profile for profile in self.profiles() if profile.id not in accounted)
+
 
 @dataclass(frozen=True)
 class Gone:
-    """Who was erased; what went when its term was over, with when; and the rows that stay of who is gone: table, columns, rows."""
+    """Who was erased; what went when its term was over, with when; the rows that stay of who is gone: table, columns, rows; and who is still there."""
     erased: tuple[str, ...] = ()
     expired: tuple[tuple[str, str, int], ...] = ()
     outliving: tuple[tuple[str, tuple[str, ...], tuple[tuple, ...]], ...] = ()
+    people: tuple[str, ...] = ()
+
+    def __add__(self, other: "Gone") -> "Gone":
+        return Gone(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 def gone(db) -> Gone:
@@ -110,7 +122,11 @@ def gone(db) -> Gone:
         found = db.execute(f"SELECT * FROM {table} WHERE profile IN (SELECT profile FROM erasure) ORDER BY serial").fetchall()
         columns = tuple(name for name in (found[0].keys() if found else ()) if name != "serial")
         kept.append((table, columns, tuple(tuple(row[name] for name in columns) for row in found)))
-    return Gone(erased, expired, tuple(one for one in kept if one[2]))
+    return Gone(erased, expired, tuple(one for one in kept if one[2]), people_of(db))
+
+
+def people_of(db) -> tuple[str, ...]:
+    return tuple(row[0] for row in db.execute("SELECT id FROM profile"))
 
 
 def count_past(db, profile: str) -> None:

@@ -4,28 +4,34 @@ import os
 import shutil
 import sqlite3
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from records.connections import alone, connect, refuse_what_is_not_ours
 from records.copying import Content, content_of, copy
-from records.erasing import Gone, gone
+from records.erasing import Gone, gone, people_of
 from records.examination import Examination, examine
+from records.events import Profile
 from records.failures import CannotOpen, NoPlace, RecordsError, failure, told
 from records.ledger import Records
-from records.postgres import Postgres, is_server
+from records.postgres import Postgres, is_server, masked
 from records.sessions import end_every_session
 
+UNACCOUNTED = ("Nothing was restored: it is not known who was erased since this backup was made. Of {count} in it, the records where it goes say neither that they are still there nor that they "
+               "were erased; whoever was erased would be back. Name what knows, with --erasures-from: the records as they last were, wherever they are, or a newer backup. "
+               "If there is nothing of the kind, --erasures-from none restores all of them, and names them.")
 BESIDE = ("-wal", "-shm")        # what belongs to a database file and would bring old pages back beside a new one
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What came of it: the rows that are there now, the ids erased again, and where the records that stood there before were put."""
+    """What came of it: the rows that are there now, the ids erased again, where the records that stood there before were put, and of whom it is not known whether they were erased."""
     content: Content
     erased: tuple[str, ...]
     kept: Path | None
+    unaccounted: tuple[Profile, ...] = ()
 
 
 def backup(source: Path | str, target: Path, patience: float = 5.0) -> Content:
@@ -103,10 +109,11 @@ def _remove(file: Path) -> None:
             name.unlink()
 
 
-def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasures_from: Path | str | None = None) -> Restored:
+def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasures_from: Sequence[Path | str] = (), even_unaccounted: bool = False) -> Restored:
     """Puts a backup in the place of the records at `target`, brought to the present shape; what stood there is kept aside.
 
-    Whoever was erased since the backup is erased again, and what went when its term was over goes again: read from the records that stand at the target, or from `erasures_from`.
+    Whoever was erased since the backup is erased again, and what went when its term was over goes again: read from the records that stand at the target, and from
+    each of `erasures_from`. Where these do not account for everybody in the backup, nothing is restored, unless `even_unaccounted`.
     The app must be stopped: a file that is in use is refused. A PostgreSQL database must be empty.
     """
     backup_file = Path(backup_file).absolute()
@@ -114,57 +121,76 @@ def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasur
         if not backup_file.exists():
             raise failure(NoPlace, CannotOpen, backup_file, detail="there is no such file")
         _sound(backup_file, patience)
-    forgotten = _gone(erasures_from or target, patience)
-    return _into_server(backup_file, str(target), forgotten, patience) if is_server(target) else _into_file(backup_file, Path(target).absolute(), forgotten, patience)
+    known = sum((_gone_at(place, patience) for place in erasures_from), _gone_here(target, patience))
+    into = _into_server if is_server(target) else _into_file
+    return into(backup_file, str(target) if is_server(target) else Path(target).absolute(), known, even_unaccounted, patience)
 
 
-def _into_file(backup_file: Path, target: Path, forgotten: Gone, patience: float) -> Restored:
+def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: bool, patience: float) -> Restored:
     making, kept = target.with_name(f"{target.name}.restoring-{os.getpid()}"), None
     try:
         with told(CannotOpen, target, patience):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(backup_file, making)
             with Records.open(making, patience) as records:
-                erased = records.forget_again(forgotten)
-                records.write(end_every_session)
+                erased, unaccounted = _forget(records, known, even_unaccounted)
                 content = records.engine.read(content_of)
             with alone(target, patience):
                 _refuse_while_open(target, patience)
                 kept = _aside(target)
                 _settle(making, target)
-        return Restored(content, erased, kept)
+        return Restored(content, erased, kept, unaccounted)
     finally:
         _remove(making)
 
 
-def _into_server(backup_file: Path, url: str, forgotten: Gone, patience: float) -> Restored:
+def _into_server(backup_file: Path, url: str, known: Gone, even_unaccounted: bool, patience: float) -> Restored:
     making = backup_file.with_name(f"{backup_file.name}.reading-{os.getpid()}")
     try:
         shutil.copyfile(backup_file, making)
         with Records.open(url, patience) as records, Records.open(making, patience) as source:
-            erased = source.forget_again(forgotten)
-            source.write(end_every_session)
-            return Restored(copy(source, records), erased, None)
+            erased, unaccounted = _forget(source, known, even_unaccounted)
+            return Restored(copy(source, records), erased, None, unaccounted)
     finally:
         _remove(making)
 
 
-def _gone(where: Path | str, patience: float) -> Gone:
-    """What those records have forgotten, as far as they can still be read; of an earlier shape, only who was erased."""
+def _forget(records: Records, known: Gone, even_unaccounted: bool) -> tuple[tuple[str, ...], tuple[Profile, ...]]:
+    """Carries out again what was forgotten since, and ends every session; the people erased, and those of whom nothing is known."""
+    unaccounted = records.unaccounted(known)
+    if unaccounted and not even_unaccounted:
+        raise CannotOpen(UNACCOUNTED.format(count=f"{len(unaccounted)} {'person' if len(unaccounted) == 1 else 'people'}"))
+    erased = records.forget_again(known)
+    records.write(end_every_session)
+    return erased, unaccounted
+
+
+def _gone_here(target: Path | str, patience: float) -> Gone:
+    """The same of the records that stand where the backup goes: often enough they are lost, or damaged, which is why there is a restore."""
+    try:
+        return _gone_at(target, patience)
+    except CannotOpen:
+        return Gone()
+
+
+def _gone_at(where: Path | str, patience: float) -> Gone:
+    """What those records, or that backup, have forgotten, and who is in them; of an earlier shape, only who was erased."""
     try:
         if is_server(where):
             with closing(Postgres(str(where), patience, prepared=False)) as server:
                 return server.read(lambda db: _gone_from(db, lambda table: db.execute("SELECT to_regclass(?)", [table]).fetchone()[0]))
+        if not Path(where).exists():
+            raise failure(NoPlace, CannotOpen, where, detail="there is no such file")
         with closing(connect(Path(where), "ro", patience)) as db:
             return _gone_from(db, lambda table: db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone())
-    except (sqlite3.Error, RecordsError):
-        return Gone()
+    except (sqlite3.Error, RecordsError) as problem:
+        raise CannotOpen(f"Nothing was restored: who was erased cannot be read from {masked(str(where))}. {problem}") from problem
 
 
 def _gone_from(db, has) -> Gone:
     if not has("erasure"):
-        return Gone()
-    return gone(db) if has("expiry") else Gone(tuple(row[0] for row in db.execute("SELECT profile FROM erasure")))
+        raise CannotOpen("It holds no records of this app.")
+    return gone(db) if has("expiry") else Gone(tuple(row[0] for row in db.execute("SELECT profile FROM erasure")), people=people_of(db))
 
 
 def _refuse_while_open(target: Path, patience: float) -> None:

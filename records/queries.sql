@@ -365,5 +365,8 @@ ON CONFLICT (item) DO UPDATE SET n = past_answers.n + 1, full_marks = past_answe
   earned = past_answers.earned + excluded.earned, possible = past_answers.possible + excluded.possible
 -- name: past_answers
 SELECT * FROM past_answers ORDER BY item
+-- name: note_erasure
+INSERT INTO erasure (profile) VALUES (:profile) ON CONFLICT (profile) DO NOTHING
+
 -- name: note_expiry
 INSERT INTO expiry (id, what, at) VALUES (:id, :what, :at) ON CONFLICT (id) DO NOTHING

@@ -2,17 +2,22 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.place import place
-from records import RecordsError, restore
+from records import RecordsError, Restored, restore
+
+NONE, SHOWN = "none", 20
 
 
 def add(subparsers) -> None:
     parser = subparsers.add_parser("restore", help="put a backup in the place of the records; stop the app first")
     parser.add_argument("file", metavar="FILE", help="the backup")
     parser.add_argument("--db", help="where to: a file, or the postgresql:// address of an empty database (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
-    parser.add_argument("--erasures-from", metavar="DB", help="records whose erasures since the backup are carried out again (default: those that stand there now)")
+    parser.add_argument("--erasures-from", metavar="DB", action="append", default=[],
+                        help="records, or a newer backup, whose erasures are carried out again beside those of the records that stand there now; may be given again; "
+                             "`none`: restore even people of whom nobody knows whether they were erased")
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     parser.set_defaults(run=run)
 
@@ -20,16 +25,27 @@ def add(subparsers) -> None:
 def run(args) -> int:
     """Restores; 1 with a sentence when it cannot, and then nothing has changed."""
     try:
-        done = restore(Path(args.file), place(args.db), erasures_from=place(args.erasures_from) if args.erasures_from else None)
+        named = [place(each) for each in args.erasures_from if each != NONE]
+        done = restore(Path(args.file), place(args.db), erasures_from=named, even_unaccounted=NONE in args.erasures_from)
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
-    if args.json:
-        print(json.dumps({"rows": done.content.counts, "erased again": list(done.erased), "kept": str(done.kept or "")}))
-        return 0
-    print(f"Restored: {sum(done.content.counts.values()):,} rows.")
-    if done.erased:
-        print(f"{len(done.erased)} people who had been erased since that backup were erased again.")
-    if done.kept:
-        print(f"The records that stood there before are kept as {done.kept}; delete them once you have looked.")
+    print(json.dumps({"rows": done.content.counts, "erased again": list(done.erased), "not known": [one.id for one in done.unaccounted], "kept": str(done.kept or "")}) if args.json
+          else "\n".join(said(done)))
     return 0
+
+
+def said(done: Restored) -> Iterator[str]:
+    """What was done, a sentence each; who may have come back wrongly is named."""
+    yield f"Restored: {sum(done.content.counts.values()):,} rows."
+    yield f"Erased again, since they were erased after that backup: {counted(len(done.erased))}."
+    if done.unaccounted:
+        names = [f"{one.name} ({one.id})" for one in done.unaccounted[:SHOWN]]
+        more = len(done.unaccounted) - len(names)
+        yield f"WARNING: it is not known whether {counted(len(done.unaccounted))} were erased after that backup was made. They are back. Erase again whoever was: {', '.join(names)}{f' and {more} more' if more else ''}."
+    if done.kept:
+        yield f"The records that stood there before are kept as {done.kept}; delete them once you have looked."
+
+
+def counted(many: int) -> str:
+    return "nobody" if not many else "1 person" if many == 1 else f"{many:,} people"

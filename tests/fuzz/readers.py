@@ -169,7 +169,7 @@ def restore_backup(text: str) -> None:
     target = folder() / "target.sqlite"
     for path in folder().glob("target.sqlite*"):
         path.unlink()
-    restore(broken, target, patience=0.2)
+    restore(broken, target, patience=0.2, even_unaccounted=True)
 
 
 READERS = (

@@ -176,7 +176,10 @@ class TestFiles:
         backup(started.path, kept)
         started.close()
         started.path.write_bytes(b"\0" * 9000)
-        done = restore(kept, started.path)
+        with pytest.raises(CannotOpen, match="it is not known who was erased"):
+            restore(kept, started.path)
+        assert started.path.read_bytes() == b"\0" * 9000
+        done = restore(kept, started.path, even_unaccounted=True)
         assert done.kept.read_bytes() == b"\0" * 9000
         with Records.open(started.path) as again:
             assert again.attempt("a1") is not None
@@ -185,5 +188,5 @@ class TestFiles:
         kept = tmp_path / "old.sqlite"
         with closing(sqlite3.connect(kept)) as db:
             db.executescript((Path(__file__).parent / "fixtures" / "v1.sql").read_text())
-        done = restore(kept, tmp_path / "new.sqlite")
+        done = restore(kept, tmp_path / "new.sqlite", even_unaccounted=True)
         assert done.content.counts["attempt"] > 0 and verify(tmp_path / "new.sqlite").faults == ()
