@@ -40,6 +40,7 @@ EVENTS = {
     "log": Kind("", "A package we use logged something: which, where in its code, and its text as far as that stands in its code.", ("logger", "place", "text")),
     "backup made": Kind("info", "A copy of the records was made and checked.", ("bytes", "rows", "seconds")),
     "backup failed": Kind("error", "No copy was made, for this reason.", ("reason",)),
+    "restored": Kind("info", "A backup was put in the place of the records: so many rows, so many people erased again.", ("rows", "erased")),
     "checked": Kind("info", "A backup, or the records, were checked and found sound.", ("rows",)),
     "unsound": Kind("error", "A backup, or the records, were checked and have so many faults.", ("faults",)),
     "replica up": Kind("info", "A replica answers.", ("port", "seconds")),

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.event_log import tell
 from app.place import place
 from records import RecordsError, Restored, restore
 
@@ -30,6 +31,7 @@ def run(args) -> int:
     except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
+    tell("restored", rows=sum(done.content.counts.values()), erased=len(done.erased))
     print(json.dumps({"rows": done.content.counts, "erased again": list(done.erased), "not known": [one.id for one in done.unaccounted], "kept": str(done.kept or "")}) if args.json
           else "\n".join(said(done)))
     return 0
