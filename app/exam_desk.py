@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app import exam_marking
+from app.attempt_clock import time_in
 from app.exam_offers import KIND
 from app.session import ledger, now, readable
 from app.sittings import plain_response
@@ -110,9 +111,17 @@ def progress(attempt: str) -> Progress:
     return Progress(given, sequences, tabs, frozenset(slot for slot, on in flags.items() if on), sure, shown, log.finished_at is not None)
 
 
+def clock(attempt: str) -> int:
+    """What time it is in the exam: turning the server's clock back gives nobody more of it."""
+    def last() -> int:
+        log = ledger().log(attempt)
+        return max([log.started_at, *(step.at for step in log.steps)]) if log else 0
+    return time_in(attempt, now(), last)
+
+
 def over(held: Paper) -> bool:
-    """Whether the server's clock has passed the deadline."""
-    return held.deadline is not None and now() > held.deadline
+    """Whether the exam's clock has passed the deadline."""
+    return held.deadline is not None and clock(held.attempt) > held.deadline
 
 
 def end_overdue(profile: Profile) -> tuple[str, ...]:
@@ -133,7 +142,7 @@ def answer(attempt: str, question: str, response: object, after: int, tab: str) 
 
     after: the number of the last answer that this tab knows of. Where another tab has answered since, that answer comes back with `same` False.
     """
-    held, at = paper(attempt), now()
+    held, at = paper(attempt), clock(attempt)
     if held.deadline is not None and at > held.deadline:
         finish(attempt, expired=True)
         ledger().unguarded.figures.answer_refused(LATE)
@@ -155,12 +164,12 @@ def mark(attempt: str, kind: str, **said) -> None:
     """Keeps a flag, how sure one is, which question was opened; an exam that is over takes none."""
     held = paper(attempt)
     if not over(held):
-        ledger().note(attempt, WHOLE, kind, said, now())
+        ledger().note(attempt, WHOLE, kind, said, clock(attempt))
 
 
 def finish(attempt: str, expired: bool = False) -> None:
     """Grades and ends the exam, in one transaction; ended before, it stays as it was."""
-    at = now()
+    at = clock(attempt)
     try:
         ledger().close_attempt(attempt, lambda found: exam_marking.ending(found, at, expired))
     except Finished:

@@ -23,7 +23,7 @@ def variants(form: dict) -> dict[str, QuestionVariant]:
 def ending(found: StoredAttempt, at: int, expired: bool) -> Ending:
     """The last steps and gradings of an exam. An answer counts when it was saved by the deadline; the finish is dated no later than that."""
     form = found.attempt.form
-    deadline = form["deadline_at"]
+    deadline, at = form["deadline_at"], max([at, *(step.at for step in found.steps)])
     end = at if deadline is None else min(at, deadline)
     held = variants(form)
     graded = tuple(_last(found, slot, held[slot["item"]].keyed, end) for slot in form["slots"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app import reviewing
+from app.attempt_clock import time_in
 from app.session import catalogue, ledger, new_id, new_seed, now
 from app.sittings import Sitting, asked, begun, finish, form_of, grading_of, mark_of, plain_response, stored, variants
 from curriculum.practice_form import Block
@@ -52,7 +53,12 @@ def under_way(profile: Profile, item: str) -> str | None:
 
 def shown(attempt: str, question: str) -> None:
     """Notes when the question was first seen: the time it takes counts from there."""
-    ledger().append(Step(attempt, question, SHOWN, "shown", {}, now()))
+    ledger().append(Step(attempt, question, SHOWN, "shown", {}, clock(attempt)))
+
+
+def clock(attempt: str, found: Log | StoredAttempt | None = None) -> int:
+    """What time it is in the session: how long a question took is right, or left out, also when the machine's clock is turned back meanwhile."""
+    return time_in(attempt, now(), lambda: max((step.at for step in (found or begun(attempt)).steps), default=0))
 
 
 # Hints
@@ -69,7 +75,7 @@ def take_hint(attempt: str, question: str) -> None:
     found = stored(attempt)
     taken = _taken(found, question)
     if taken < len(_texts(variants(attempt)[question].keyed)) and not any(s.slot == question and s.kind == "submit" for s in found.steps):
-        ledger().append(Step(attempt, question, taken + 1, "hint", {"number": taken + 1}, now()))
+        ledger().append(Step(attempt, question, taken + 1, "hint", {"number": taken + 1}, clock(attempt, found)))
 
 
 def _texts(keyed: KeyedQuestion) -> tuple[str, ...]:
@@ -88,7 +94,8 @@ def _taken(found: StoredAttempt | Log, question: str) -> int:
 
 def hand_in(attempt: str, question: str, response: object, sure: int = 0) -> Receipt | Unreadable:
     """Marks and saves an answer, less what hints cost; durable when this returns. An unreadable one is no attempt and is not kept."""
-    asks, found, at = asked(attempt), begun(attempt), now()
+    asks, found = asked(attempt), begun(attempt)
+    at = clock(attempt, found)
     keyed = asks.variants[question].keyed
     marks = mark_question(keyed.question, keyed.drawn, response)
     if isinstance(marks, Unreadable):

@@ -131,7 +131,7 @@ def main() -> None:
     words.title(plain(paper.title), anchor=False)
     if paper.clocked:
         with time:
-            exam_clock.draw(paper.deadline, session.now())
+            exam_clock.draw(paper.deadline, exam_desk.clock(attempt))
     where_one_is(attempt)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import exam_desk, exam_marking, exam_offers, exam_reports, sittings
+from app import attempt_clock, exam_desk, exam_marking, exam_offers, exam_reports, sittings
 from records import Unknown
 
 DAY = 86_400_000
@@ -10,12 +10,20 @@ DAY = 86_400_000
 
 @pytest.fixture
 def clock(desk, monkeypatch):
-    """The server's clock, which the test turns."""
+    """The server's clock, which the test turns, and the one that nobody can turn."""
     class Clock:
         at = 1_900_000_000_000
+        steady = 5_000_000
+
+        @classmethod
+        def passes(cls, milliseconds: int) -> None:
+            cls.at, cls.steady = cls.at + milliseconds, cls.steady + milliseconds
     for module in (desk, exam_desk, exam_offers):
         monkeypatch.setattr(module, "now", lambda: Clock.at)
-    return Clock
+    monkeypatch.setattr(attempt_clock, "steady", lambda: Clock.steady)
+    attempt_clock.forget()
+    yield Clock
+    attempt_clock.forget()
 
 
 @pytest.fixture
@@ -103,6 +111,42 @@ def test_an_answer_after_the_deadline_is_refused_in_a_sentence_and_what_was_save
     assert exam_desk.ledger().unguarded.figures.refused == {exam_desk.LATE: 1}
     report = exam_reports.report(exam_reports.ended(exam))
     assert report.expired and report.total.earned == 1 and report.finished == deadline
+
+
+def test_a_clock_turned_back_lengthens_no_exam(exam, clock, desk):
+    """A second before the end the machine's clock goes back by two days; eleven seconds later the time is up all the same."""
+    first, second, third, *_ = items(exam)
+    clock.passes(exam_desk.paper(exam).deadline - clock.at - 1000)
+    assert exam_desk.answer(exam, first, key(exam, first), 0, "tab").stored
+    clock.at -= 2 * DAY
+    assert exam_desk.answer(exam, second, key(exam, second), 0, "tab").stored
+    clock.passes(11_000)
+    with pytest.raises(exam_desk.TimeUp, match="Time was up"):
+        exam_desk.answer(exam, third, key(exam, third), 0, "tab")
+    report = exam_reports.report(exam_reports.ended(exam))
+    assert report.total.earned == 2 and desk.ledger().attempt(exam).finished_at == exam_desk.paper(exam).deadline
+
+
+def test_a_clock_turned_back_while_the_server_was_down_gives_no_time_back(exam, clock, desk):
+    first, second, *_ = items(exam)
+    clock.passes(60_000)
+    exam_desk.answer(exam, first, key(exam, first), 0, "tab")
+    left = exam_desk.paper(exam).deadline - exam_desk.clock(exam)
+    attempt_clock.forget()
+    clock.at -= 2 * DAY
+    assert exam_desk.paper(exam).deadline - exam_desk.clock(exam) == left
+    exam_desk.answer(exam, second, key(exam, second), 0, "tab")
+    exam_desk.mark(exam, "flag", slot=second, on=True)
+    exam_desk.finish(exam)
+    times = [step.at for step in desk.ledger().attempt(exam).steps]
+    assert times == sorted(times) and exam_reports.report(exam_reports.ended(exam)).total.earned == 2
+
+
+def test_an_answer_counts_when_the_exam_is_ended_by_a_machine_whose_clock_is_behind(exam, clock, desk):
+    first = items(exam)[0]
+    exam_desk.answer(exam, first, key(exam, first), 0, "tab")
+    desk.ledger().close_attempt(exam, lambda found: exam_marking.ending(found, clock.at - DAY, False))
+    assert exam_reports.report(exam_reports.ended(exam)).total.earned == 1
 
 
 def test_an_exam_left_alone_is_ended_by_whoever_looks_next(exam, clock, dana, desk):

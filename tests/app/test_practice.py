@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import practice_orders, practising, reveal, sittings
+from app import attempt_clock, practice_orders, practising, reveal, sittings
 from curriculum.practice_form import Wish, blocks
 from records import Unknown
 from scoring.marks import key_of
@@ -140,6 +140,15 @@ def test_an_unreadable_answer_is_no_attempt(begun):
 def test_the_time_counts_from_the_first_sight_of_the_question(begun, monkeypatch):
     question, clock = first_of(begun), iter((10_000, 52_000))
     monkeypatch.setattr(practising, "now", lambda: next(clock))
+    practising.shown(begun, question.id)
+    practising.hand_in(begun, question.id, right(begun, question.id))
+    assert sittings.sitting(begun).answered[question.id].milliseconds == 42_000
+
+
+def test_a_clock_turned_back_meanwhile_does_not_change_the_time_taken(begun, monkeypatch):
+    question, clock, passed = first_of(begun), iter((10_000_000, 10_000_000 - 86_400_000)), iter((1_000, 43_000))
+    monkeypatch.setattr(practising, "now", lambda: next(clock))
+    monkeypatch.setattr(attempt_clock, "steady", lambda: next(passed))
     practising.shown(begun, question.id)
     practising.hand_in(begun, question.id, right(begun, question.id))
     assert sittings.sitting(begun).answered[question.id].milliseconds == 42_000

@@ -73,3 +73,9 @@ def test_every_package_has_a_licence_on_record(file):
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_every_test_that_is_pointed_to_exists(document):
     assert [path for path in re.findall(r"`(tests/[\w/.-]+)`", document.read_text()) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_single_test_that_is_named_is_in_its_file(document):
+    named = re.findall(r"`(tests/[\w/.]+)::(\w+)`", document.read_text())
+    assert [f"{file}::{test}" for file, test in named if not (ROOT / file).exists() or f"def {test}(" not in (ROOT / file).read_text()] == []
