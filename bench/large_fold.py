@@ -41,6 +41,8 @@ def measure(where: Path | str) -> str:
     """What folding and comparing took; SystemExit where a sum is not what the log adds up to."""
     with Records.open(where, patience=PATIENCE) as records:
         fold, _ = timed(records.rebuild_projections)
+        if records.engine.dialect == "postgres":
+            records.write(lambda db: db.execute("ANALYZE"))
         floor, events = timed(lambda: records.engine.read(passed_over))
         compared, wrong = timed(records.projections_equal_fold)
     if wrong:

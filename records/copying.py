@@ -112,6 +112,8 @@ def pour(source, target, path) -> Content:
         counts[table.name], digests[table.name] = counted(rows_of(source, table), lambda chunk, table=table: many(target, table, chunk))
         if table.counted and on_server(target):
             target.execute(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'serial'), coalesce((SELECT max(serial) FROM {table.name}), 0) + 1, false)")
+    if on_server(target):
+        target.execute("ANALYZE")    # so that the first pages are planned for what is there now
     return Content(counts, digests)
 
 
