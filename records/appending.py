@@ -8,7 +8,7 @@ from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Ste
 from records.failures import Finished, Unknown
 from records.fold import current
 from records.queries import QUERIES
-from records.rows import as_json, attempt_from, grading_from, grading_row, points, step_from, step_row, units
+from records.rows import attempt_from, domains_text, grading_from, grading_row, points, step_from, step_row, units
 
 
 def one(db, query: str, **values):
@@ -37,20 +37,21 @@ def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = (
     for part in letters:
         db.execute(QUERIES["add_letter"], {**key_of(row), "part": part, "at": step.at})
     if grading:
-        add_first_grading(db, grading, step)
+        add_first_grading(db, grading, step, result)
     else:
         db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
     return Receipt(stored=True, already=False, step=step_from(row))
 
 
-def add_first_grading(db, grading: Grading, step: Step) -> None:
-    """The grading of a step just written. The first in its slot adds to the sums; any other has its slot folded anew."""
+def add_first_grading(db, grading: Grading, step: Step, owner) -> None:
+    """The grading of a step just written. The first in its slot adds to the sums; any other has its slot folded anew. owner: a row that says whose attempt at which item it is."""
     row = grading_row(grading) | {"attempt": step.attempt, "slot": step.slot, "sequence": step.sequence, "grading_seq": 1, "at": step.at if grading.at is None else grading.at}
     db.execute(QUERIES["add_grading"], row)
     if db.execute(QUERIES["add_slot_result"], row).rowcount:
         for place, shown in sorted(enumerate(grading.evidence), key=lambda each: each[1].competency):     # in one order, so that two replicas never wait for each other
-            told = {"attempt": step.attempt, "competency": shown.competency, "earned": units(shown.earned), "possible": units(shown.possible), "at": step.at}
-            db.execute(QUERIES["add_evidence"], told | {"slot": step.slot, "place": place, "domains": as_json(list(shown.domains))})
+            told = {"profile": owner["profile"], "item": owner["item"], "attempt": step.attempt, "slot": step.slot, "place": place, "competency": shown.competency, "domains": domains_text(tuple(shown.domains)),
+                    "earned": units(shown.earned), "possible": units(shown.possible), "at": step.at}
+            db.execute(QUERIES["add_evidence"], told)
             db.execute(QUERIES["raise_competency"], told)
         db.execute(QUERIES["score_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at, "earned": row["earned"], "possible": row["possible"]})
     else:

@@ -63,7 +63,7 @@ def transaction(db: Database, kind: str = "IMMEDIATE"):
 
 @contextmanager
 def roomy(db):
-    """More pages in memory while all rows are written anew: an index that grows at random places is otherwise read and written again for each of them. A server has its own."""
+    """More pages in memory while all rows are written anew or checked: an index met at random places is otherwise read again for each of them. A server has its own."""
     if on_server(db):
         yield
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from records import projections
-from records.connections import connect_reader, refuse_what_is_not_ours
+from records.connections import connect_reader, refuse_what_is_not_ours, roomy
 from records.failures import CannotOpen, RecordsError, told
 from records.migrations import migrations
 from records.postgres import Postgres, is_server, masked, unhurried
@@ -54,7 +54,8 @@ def examine(where: Path | str, patience: float = 5.0, every_page: bool = False) 
             try:
                 refuse_what_is_not_ours(db, path)
                 applied = tuple(migration.name for migration in migrations.applied(db))
-                faults += page_faults(db, every_page)
+                with roomy(db):
+                    faults += page_faults(db, every_page)
                 counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                           for table in COUNTED}
                 faults += projections.drift(db)

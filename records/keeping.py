@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from records.connections import alone, connect, refuse_what_is_not_ours
+from records.connections import alone, connect, refuse_what_is_not_ours, roomy
 from records.copying import Content, content_of, copy
 from records.erasing import Gone, gone, people_of
 from records.examination import Examination, examine
@@ -71,7 +71,7 @@ def _server_into(url: str, making: Path, patience: float) -> None:
 
 def _sound(file: Path, patience: float, counted: bool = False) -> Content | None:
     """Refuses a file in which a page is wrong. counted: what it holds, which takes one more pass over its rows."""
-    with closing(connect(file, "ro", patience)) as db:
+    with closing(connect(file, "ro", patience)) as db, roomy(db):
         refuse_what_is_not_ours(db, file)
         found = [row[0] for row in db.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
         if found:

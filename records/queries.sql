@@ -19,9 +19,9 @@ INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_
 -- name: attempt
 SELECT a.*, r.earned, r.possible, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id
 -- name: finished_at
-SELECT finished_at FROM attempt_result WHERE attempt = :attempt
+SELECT r.finished_at, a.profile, a.item FROM attempt_result r JOIN attempt a ON a.id = r.attempt WHERE r.attempt = :attempt
 -- name: finished_at@postgres
-SELECT finished_at FROM attempt_result WHERE attempt = :attempt FOR UPDATE
+SELECT r.finished_at, a.profile, a.item FROM attempt_result r JOIN attempt a ON a.id = r.attempt WHERE r.attempt = :attempt FOR UPDATE OF r
 -- name: attempts_of
 SELECT a.id, a.item, a.item_kind, a.title, a.behaviour, a.started_at, r.earned, r.possible, r.finished_at
 FROM attempt a JOIN attempt_result r ON r.attempt = a.id
@@ -205,8 +205,7 @@ WHERE attempt = :attempt
 INSERT INTO slot_result (attempt, slot, sequence, earned, possible) VALUES (:attempt, :slot, :sequence, :earned, :possible) ON CONFLICT DO NOTHING
 -- name: add_evidence
 INSERT INTO counted_evidence (profile, item, attempt, slot, place, competency, domains, earned, possible, at)
-SELECT profile, item, id, CAST(:slot AS TEXT), CAST(:place AS INTEGER), CAST(:competency AS TEXT), CAST(:domains AS TEXT), CAST(:earned AS INTEGER), CAST(:possible AS INTEGER), CAST(:at AS INTEGER)
-FROM attempt WHERE id = :attempt
+VALUES (:profile, :item, :attempt, :slot, :place, :competency, :domains, :earned, :possible, :at)
 -- name: score_attempt
 UPDATE attempt_result
 SET earned = earned + :earned, possible = possible + :possible, slots = slots + 1, last_at = CASE WHEN last_at < :at THEN :at ELSE last_at END,

@@ -35,6 +35,12 @@ as_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False, default=plain
 """JSON text in ASCII, so that no character of a learner's answer can fail to be stored."""
 
 
+@lru_cache(maxsize=4096)
+def domains_text(domains: tuple[str, ...]) -> str:
+    """Exam domains as they are stored."""
+    return as_json(list(domains))
+
+
 def profile_row(profile: Profile) -> dict:
     return {"id": profile.id, "name": profile.name, "goal_kind": profile.goal_kind, "goal": profile.goal,
             "exam_date": profile.exam_date and profile.exam_date.isoformat(), "created_at": profile.created_at,

@@ -51,7 +51,7 @@ SELECT profile, competency, n, earned, possible, last_at FROM competency_result 
 SELECT profile, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible FROM counted_evidence WHERE profile IN ({who}) AND at >= :since GROUP BY profile
 -- name: raise_competency
 INSERT INTO competency_result (profile, competency, n, earned, possible, last_at)
-SELECT profile, CAST(:competency AS TEXT), 1, CAST(:earned AS INTEGER), CAST(:possible AS INTEGER), CAST(:at AS INTEGER) FROM attempt WHERE id = :attempt
+VALUES (:profile, :competency, 1, :earned, :possible, :at)
 ON CONFLICT (profile, competency) DO UPDATE SET n = competency_result.n + 1, earned = competency_result.earned + excluded.earned, possible = competency_result.possible + excluded.possible,
   last_at = CASE WHEN competency_result.last_at < excluded.last_at THEN excluded.last_at ELSE competency_result.last_at END
 -- name: competencies_of_slot
