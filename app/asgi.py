@@ -30,10 +30,7 @@ SWEEP = 5
 async def lifespan(_app):
     """Opens the records and reads the content before the first visitor comes. What is loaded then is left out of collections; the rest is swept now and then."""
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)   # the door asks the records outside of a page
-    begun = time.monotonic()
     held = session.ledger().unguarded
-    if held.engine.migrated:
-        tell("records migrated", steps=held.engine.migrated, seconds=time.monotonic() - begun)
     wrong = [mistake for mistake in session.catalogue().mistakes if not getattr(mistake, "warning", False)]
     figures.content()
     gc.collect()

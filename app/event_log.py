@@ -30,7 +30,7 @@ class Kind:
 EVENTS = {
     "started": Kind("info", "The app answers from now on.", ("mode", "engine", "schema", "content", "mistakes", "python", "streamlit", "port")),
     "stopped": Kind("info", "The app was told to end and has ended.", ("seconds",)),
-    "records migrated": Kind("info", "The records were brought to the present shape, by these steps.", ("steps", "seconds")),
+    "records migrated": Kind("info", "The records were brought to the present shape, by these steps.", ("steps",)),
     "not saved": Kind("warning", "So many changes were not saved, so many answers among them, for this reason; the people were told.", ("reason", "changes", "answers")),
     "records cannot be written": Kind("error", "The check of `/healthz` failed, for this reason.", ("reason",)),
     "records can be written again": Kind("info", "The check succeeds again, after so many seconds.", ("seconds",)),

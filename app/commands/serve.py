@@ -7,6 +7,7 @@ from app import replicas
 from app.event_log import tell
 from app.place import ROOT, place
 from app.team import complaints, mode
+from records import People, Records, RecordsError
 
 
 def add(subparsers) -> None:
@@ -17,9 +18,15 @@ def add(subparsers) -> None:
 
 
 def run(args) -> int:
-    """Serves until stopped; 1, with every sentence of what is missing, when the settings do not hold."""
-    migrated: list[str] = []
-    wrong = complaints(os.environ, not mode() or has_admin(migrated)) + (replicas.complaints(args.replicas) if args.replicas != 1 else [])
+    """Serves until stopped; 1, with every sentence of what is missing, when the settings do not hold or the records cannot be opened."""
+    if not mode():
+        os.chdir(ROOT)             # a place of records that is written without its folder is meant from here
+    try:
+        admin, migrated = look()
+    except RecordsError as problem:
+        print(f"Clean Claim does not start. {problem}", file=sys.stderr)
+        return 1
+    wrong = complaints(os.environ, not mode() or admin) + (replicas.complaints(args.replicas) if args.replicas != 1 else [])
     if wrong:
         print("Clean Claim does not start:\n" + "\n".join(f"- {sentence}" for sentence in wrong), file=sys.stderr)
         return 1
@@ -27,16 +34,12 @@ def run(args) -> int:
         tell("records migrated", steps=migrated)
     if args.replicas > 1:
         return replicas.serve(args.port, args.replicas)
-    if not mode():
-        os.chdir(ROOT)
     from app.asgi import serve
     serve(args.port)
     return 0
 
 
-def has_admin(migrated: list[str]) -> bool:
-    """Whether somebody can let others in. It opens the records first, so that steps which that took are added to `migrated`."""
-    from records import People, Records
+def look() -> tuple[bool, tuple[str, ...]]:
+    """Opens the records, making or migrating them: whether somebody can let others in, and the steps carried out."""
     with Records.open(place()) as opened:
-        migrated += opened.engine.migrated
-        return People(opened).has_admin()
+        return People(opened).has_admin(), opened.engine.migrated

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import os
 import time
+from contextlib import suppress
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from starlette.routing import Route
 from app.door import entering, exposition, figures
 from app.event_log import Deltas, tell
 from app.session import ledger
-from records import RecordsError, reason
+from records import Figures, RecordsError, reason
 
 GOOD_FOR = 5.0
 """Seconds for which a look is good: whoever asks without end causes no more writes than this."""
@@ -88,12 +89,16 @@ async def metrics(request: Request) -> Response:
 
 def tell_what_is_new() -> None:
     """What was refused since the last time, a line for each reason."""
-    held = ledger().unguarded.figures
+    with suppress(RecordsError):
+        tell_what_was_not_saved(ledger().unguarded.figures)
+    for word, many in SIGN_INS.new(dict(entering.REFUSED)).items():
+        tell("sign-in refused", reason=word, count=many)
+
+
+def tell_what_was_not_saved(held: Figures) -> None:
     answers, changes = ANSWERS.new(dict(held.refused)), CHANGES.new(dict(held.failed))
     for word in sorted({*answers, *changes}):
         tell("not saved", reason=word, changes=changes.get(word, 0), answers=answers.get(word, 0))
-    for word, many in SIGN_INS.new(dict(entering.REFUSED)).items():
-        tell("sign-in refused", reason=word, count=many)
 
 
 ROUTES = [Route("/healthz", healthz), Route("/metrics", metrics)]

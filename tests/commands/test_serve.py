@@ -79,3 +79,9 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path):
         port = other.getsockname()[1]
         done = subprocess.run([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (1, f"Clean Claim does not start: port {port} is taken. `PORT={port + 99} make run` takes another.\n")
+
+
+def test_records_that_cannot_be_opened_are_said_in_a_sentence_too(tmp_path):
+    (tmp_path / "records.sqlite").write_text("no database of ours" * 500)
+    done = subprocess.run([sys.executable, "-m", "app", "serve", "--port", str(free_port())], cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and done.stderr.startswith("Clean Claim does not start. The records cannot be opened: ") and "put a good backup in its place" in done.stderr and done.stderr.count("\n") == 1
