@@ -68,8 +68,8 @@ def secrets(held: Team) -> dict:
 def application(held: Team | None) -> st.App:
     """The app; a team's with the door in front of it."""
     if held is None:
-        return st.App(ROOT / "streamlit_app.py", lifespan=lifespan, routes=watching.ROUTES)
-    made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Identity, held=held)]
+        return st.App(ROOT / "streamlit_app.py", lifespan=lifespan, routes=watching.ROUTES, middleware=[Middleware(layers.Flat)])
+    made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Flat), Middleware(layers.Identity, held=held)]
     return st.App(ROOT / "streamlit_app.py", secrets=secrets(held) or None, lifespan=lifespan, routes=[*routes.routes(held), *watching.ROUTES], middleware=made)
 
 

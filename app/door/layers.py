@@ -105,6 +105,20 @@ class Addressed:
         return origin == self.held.url if origin is not None else found.get("sec-fetch-site") == "same-origin"
 
 
+class Flat:
+    """Brings a browser that asks for an address of several parts to its last one: pages have one name each, and from further down Streamlit's own page finds none of its parts."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http" and scope["method"] == "GET":
+            _, further, last = scope["path"].strip("/").rpartition("/")
+            if further and not spoken_for(scope["path"], OPEN) and "text/html" in Headers(scope=scope).get("accept", ""):
+                return await RedirectResponse(f"/{quote(last)}", 303)(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+
 class Identity:
     """Takes away whatever a client says about who it is, then says it, from the cookie's session in the records."""
 

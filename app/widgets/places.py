@@ -15,6 +15,7 @@ READINESS, ITEMS = "app/pages/readiness.py", "app/pages/items.py"
 COHORTS, LEARNER, ASSIGN, MARKING = "app/pages/cohorts.py", "app/pages/learner.py", "app/pages/assign.py", "app/pages/marking.py"
 WORK = "app/pages/work.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"
+NOWHERE = "app/pages/nowhere.py"
 
 
 def address(**params: str) -> dict[str, str]:
