@@ -1,14 +1,16 @@
 """What a learner has completed: a whole practice exam passed, a track shown in every competency; put on record once, and never for less."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from decimal import Decimal
 from hashlib import blake2b
 
 from app import exam_offers, exam_reports
 from app.assigning import levels
-from app.session import catalogue, new_id, tracks
+from app.session import catalogue, ledger, new_id, now, tracks
 from app.work_board import share
 from curriculum.exams import Blueprint
-from records import AttemptSummary, Completion, Profile, SignOff, Standing, StoredAttempt, Training
+from records import AttemptSummary, Completion, Grading, Profile, RecordsError, SignOff, Standing, StoredAttempt, Training
 from scoring.exam_result import by_domain, passed, total
 from scoring.work_standing import Proof
 
@@ -22,6 +24,42 @@ def keep(records, training: Training, profile: Profile, at: int) -> tuple[Comple
     for found in (*_exams(records, profile, kept), *_tracks(records, training, profile, kept, at)):
         records.complete(found)
     return records.completions_of(profile.id)
+
+
+# Right after what completes it. Whatever is missed here is found by `keep`, when certificates are asked for.
+
+def answered(profile: str, attempt: str, grading: Grading | None) -> None:
+    """After an answer that was graded, or (without a grading) after an exam that was ended. One question to the records where no track is open."""
+    if grading is None:
+        after_exam(profile, attempt)
+    elif grading.evidence:
+        after_evidence(profile, {one.competency for one in grading.evidence})
+
+
+def after_evidence(profile: str, shown: Collection[str]) -> None:
+    """Puts a track on record that these competencies, shown or signed off just now, complete: of those that the person aims for or was given."""
+    records = ledger().unguarded
+    with suppress(RecordsError):
+        training = Training(records)
+        open_ = [track for track in training.open_tracks(profile) if asked(track).intersection(shown)]
+        if open_ and (who := records.profile(profile)):
+            evidence, signed = records.evidence(profile), training.sign_offs(profile)
+            for track in open_:
+                if made := completed_track(who, track, tracks().get(track, track), evidence, signed, now()):
+                    records.complete(made)
+
+
+def after_exam(profile: str, attempt: str) -> None:
+    """Puts an exam on record that was passed."""
+    records = ledger().unguarded
+    with suppress(RecordsError):
+        if (who := records.profile(profile)) and (made := passed_whole(who, records.attempt(attempt))):
+            records.complete(made)
+
+
+def asked(track: str) -> frozenset[str]:
+    """Every competency of a track."""
+    return frozenset(skill for level in levels(track) for skill in level.competencies)
 
 
 def passed_whole(profile: Profile, found: StoredAttempt | None) -> Completion | None:

@@ -1,10 +1,11 @@
 """The records as the person at the screen may see and change them: each method has a rule, and one without a rule is refused in a team."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from app import gate
 from app.gate import NotAllowed
-from records import People, Records
+from records import Grading, People, Records
 
 # Whose things a method is about, found from its first argument.
 PROFILE, ATTEMPT, OF_ATTEMPT, OF_PROFILE, NOBODYS = "profile", "attempt", ".attempt", ".profile", ""
@@ -37,6 +38,8 @@ RULES: dict[str, tuple[str, str, object]] = {
 }
 SIGNED_OUT, NOT_ALLOWED = "signed-out", "not-allowed"
 """Why an answer was refused before it came to the records, as it is counted."""
+COMPLETING = ("append", "close_attempt")
+"""After which something may be completed."""
 FREE = ("close", "path", "dialect")
 """What says nothing of anybody."""
 NEVER = ("add_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "expire", "gone", "forget_again")
@@ -46,18 +49,30 @@ NEVER = ("add_profile", "write", "engine", "open", "rebuild_projections", "keep_
 class Guarded:
     """Stands before the records. Alone it lets everything through; in a team it asks who is there, whose it is, and whether they may."""
 
-    def __init__(self, records: Records):
-        self.unguarded = records
+    def __init__(self, records: Records, then: Callable[[str, str, Grading | None], None] | None = None):
+        """then: told after each graded answer and each exam that was ended: whose it is, the attempt, and the answer's grading."""
+        self.unguarded, self.then = records, then
         self.people = People(records)
         self.owner = lru_cache(maxsize=8192)(records.owner)    # whose an attempt is never changes
 
     def __getattr__(self, name: str):
         found = getattr(self.unguarded, name)
+        if name in COMPLETING and self.then:
+            found = self._and_then(found)
         if name in FREE or not gate.is_team():
             return found
         if name not in RULES:
             raise NotAllowed(f"Not allowed: {name} is not for pages.")
         return lambda *given, **named: self._ruled(name, found, given, named)
+
+    def _and_then(self, method):
+        """The method, and then whoever is to be told; nobody of a step that nothing was given for, or that was there before."""
+        def stored(about, graded=None, *more, **named):
+            done = method(about, graded, *more, **named)
+            if graded is not None and done.stored:
+                self.then(self._owner(done.step.attempt), done.step.attempt, graded if isinstance(graded, Grading) else None)
+            return done
+        return stored
 
     def _ruled(self, name: str, method, given: tuple, named: dict):
         """Calls the method if the viewer may."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app import learning_desk, readiness_desk, session, standing, work_board
+from app import completing, learning_desk, readiness_desk, session, standing, work_board
 from app.cohort_desk import NotFit
 from app.exam_offers import KIND as EXAM
 from app.learning_desk import Due
@@ -66,7 +66,9 @@ def sign_off(profile: str, competency: str, note: str) -> SignOff:
         raise NotFit("Choose a competency from the list.")
     if not note.strip() or len(note) > LONGEST:
         raise NotFit(f"Write what you saw, in up to {LONGEST} characters: the sign-off rests on it.")
-    return session.training().sign_off(new_id(), profile, competency, note, who.profile, now())
+    signed = session.training().sign_off(new_id(), profile, competency, note, who.profile, now())
+    completing.after_evidence(profile, {competency})
+    return signed
 
 
 def revoke(held: SignOff, why: str) -> None:

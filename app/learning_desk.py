@@ -48,9 +48,9 @@ class News:
 
 @dataclass(frozen=True)
 class Talk:
-    """What was said between learner and trainer about one attempt, by slot. `offered`: whether the learner may object here."""
-    disputes: dict[str, Dispute]
-    marks: dict[str, HandMark]
+    """What was said between learner and trainer about one attempt: disputes and marks by slot and sequence, comments by slot. `offered`: whether the learner may object here."""
+    disputes: dict[tuple[str, int], Dispute]
+    marks: dict[tuple[str, int], HandMark]
     remarks: dict[str, tuple[Remark, ...]]
     sequences: dict[str, int]
     offered: bool
@@ -151,8 +151,8 @@ def talk(found: StoredAttempt) -> Talk:
         if one.attempt == id:
             remarks[one.slot] = (*remarks.get(one.slot, ()), one)
     mine = session.viewer().profile == profile
-    return Talk({one.slot: one for one in training.disputes(profile) if one.attempt == id and one.state != "withdrawn"},
-                {one.slot: one for one in training.hand_marks(profile) if one.attempt == id}, remarks,
+    return Talk({(one.slot, one.sequence): one for one in training.disputes(profile) if one.attempt == id and one.state != "withdrawn"},
+                {(one.slot, one.sequence): one for one in training.hand_marks(profile) if one.attempt == id}, remarks,
                 {one.slot: one.sequence for one in sorted(found.gradings, key=lambda one: one.sequence)}, mine and training.is_led(profile))
 
 
@@ -164,7 +164,7 @@ def object_to(attempt: str, slot: str, sequence: int, reason: str) -> Dispute:
     require("dispute", found.attempt.profile)
     reason = reason.strip()
     if not reason or len(reason) > LONGEST:
-        raise NotFit(f"Write why you think so, in up to {LONGEST} characters: your trainer has only your words and the question.")
+        raise NotFit(f"Write why you think so, in up to {LONGEST} characters: your trainer has only your words and the work.")
     return session.training().dispute(new_id(), attempt, slot, sequence, reason, now())
 
 

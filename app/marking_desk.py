@@ -1,9 +1,10 @@
-"""The marking queue: letters to read and disputes to answer, with what is needed to judge them; and any mark of a learner's answer set by hand."""
+"""The marking queue: letters to read and disputes to answer, of questions and of worked material, with what is needed to judge them; and any mark of a learner's answer set by hand."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app import exam_marking, exercises, hand_marking, quizzing, reveal, session, sittings
+from app import completing, exam_marking, exercises, hand_marking, quizzing, reveal, session, sittings, worked_parts
 from app.cohort_desk import NotFit
 from app.exam_offers import KIND as EXAM
 from app.exercise_desk import Letter as LetterPaper
@@ -13,6 +14,8 @@ from curriculum.variants import PublicQuestion
 from records import LED, Dispute, Grading, HandMark, Letter, Remark, Step, StoredAttempt, Unknown
 
 LONGEST = 1000
+WORKED = "scenario"
+"""The kind of attempts at exercises, claims and accounts."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,16 @@ class Asked:
     before: int
     share: Decimal
     blank: bool
+
+
+@dataclass(frozen=True)
+class AskedWork:
+    """A dispute about a step of worked material, in the parts it was marked in. where: the step in words."""
+    dispute: Dispute
+    story: str
+    where: str
+    parts: tuple[worked_parts.Part, ...]
+    before: int
 
 
 @dataclass(frozen=True)
@@ -85,20 +98,24 @@ def mark_letter(read: ReadLetter, found: dict[str, bool], comment: str) -> None:
     one = read.letter
     who = require_over("override marks", one.profile)
     comment = fit(comment, needed=found != {element.id: element.found for element in read.elements})
-    before = standing(ledger().attempt(one.attempt), one.slot, one.sequence)
+    worked = ledger().attempt(one.attempt)
+    before = standing(worked, one.slot, one.sequence)
     reason = comment or "Read; the mark stands."
-    session.training().mark_by_hand(HandMark(new_id(), one.attempt, one.slot, one.sequence, who.profile, reason, read.before, "", now()), hand_marking.letter_by_hand(before, one.part, found))
+    set_mark(worked, HandMark(new_id(), one.attempt, one.slot, one.sequence, who.profile, reason, read.before, "", now()), hand_marking.letter_by_hand(before, one.part, found))
 
 
 # Disputes
 
-def asked(dispute: Dispute) -> Asked:
-    """A dispute of the queue with its question."""
+def asked(dispute: Dispute) -> Asked | AskedWork:
+    """A dispute of the queue with its question, or with the parts of the work."""
     require_over("override marks", dispute.profile)
     found = ledger().attempt(dispute.attempt)
     if found is None:
         raise Unknown("This attempt is not in the records any more.")
     grading, step = standing(found, dispute.slot, dispute.sequence), step_of(found, dispute.slot, dispute.sequence)
+    if found.attempt.item_kind == WORKED:
+        before = session.training().standing_mark(dispute.attempt, dispute.slot, dispute.sequence)
+        return AskedWork(dispute, found.attempt.form["story"], where(found, step), worked_parts.parts(found, step, grading), before)
     variant = variants(found)[dispute.slot]
     earned, possible = hand_marking.answer_points(grading)
     answer = sittings.Answered(step.payload.get("response", ""), earned, possible)
@@ -112,7 +129,12 @@ def uphold(one: Asked, share: Decimal, answer: str) -> None:
     override(one.dispute.attempt, one.dispute.slot, one.dispute.sequence, one.before, share, answer, one.dispute.id)
 
 
-def decline(one: Asked, answer: str) -> None:
+def uphold_parts(one: AskedWork, chosen: Collection[str], share: Decimal, answer: str) -> None:
+    """Another share of the points for some parts of the work that was disputed, and why."""
+    override_parts(one.dispute.attempt, one.dispute.slot, one.dispute.sequence, one.before, chosen, share, answer, one.dispute.id)
+
+
+def decline(one: Asked | AskedWork, answer: str) -> None:
     """The mark stands, and why."""
     who = require_over("override marks", one.dispute.profile)
     session.training().close_dispute(one.dispute.id, "declined", fit(answer), who.profile, now())
@@ -130,7 +152,47 @@ def override(attempt: str, slot: str, sequence: int, before: int, share: Decimal
         raise NotFit("Give a share of the points from nothing to all of them.")
     reason = fit(reason)
     grading = hand_marking.question_by_hand(found, step_of(found, slot, sequence), standing(found, slot, sequence), share, reason)
-    session.training().mark_by_hand(HandMark(new_id(), attempt, slot, sequence, who.profile, reason, before, dispute, now()), grading)
+    set_mark(found, HandMark(new_id(), attempt, slot, sequence, who.profile, reason, before, dispute, now()), grading)
+
+
+def override_parts(attempt: str, slot: str, sequence: int, before: int, chosen: Collection[str], share: Decimal, reason: str, dispute: str = "") -> None:
+    """Another share of the points for some parts of a step of worked material, over the mark that was looked at."""
+    found = ledger().attempt(attempt)
+    if found is None:
+        raise Unknown("This attempt is not in the records any more.")
+    who = require_over("override marks", found.attempt.profile)
+    grading = standing(found, slot, sequence)
+    known = {part.id for part in worked_parts.parts(found, step_of(found, slot, sequence), grading)}
+    if not chosen or not known.issuperset(chosen):
+        raise NotFit("Choose which parts are worth something else.")
+    if not 0 <= share <= 1:
+        raise NotFit("Give a share of the points from nothing to all of them.")
+    reason = fit(reason)
+    made = hand_marking.parts_by_hand(grading, dict.fromkeys(chosen, share), reason)
+    set_mark(found, HandMark(new_id(), attempt, slot, sequence, who.profile, reason, before, dispute, now()), made)
+
+
+def parts(found: StoredAttempt, slot: str, sequence: int) -> tuple[worked_parts.Part, ...]:
+    """The parts of a step, for whoever leads the learner."""
+    require_over("override marks", found.attempt.profile)
+    return worked_parts.parts(found, step_of(found, slot, sequence), standing(found, slot, sequence))
+
+
+def where(found: StoredAttempt, step: Step) -> str:
+    """Which step of the work it is, in words."""
+    form, (name, _, number) = found.attempt.form, step.slot.partition("-")
+    if name == "round":
+        return form["rounds"][int(number) - 1]["heading"]
+    return {"asks": "The decisions", "flags": "What was picked as wrong", "claim": f"Sending {step.sequence}", "read": f"The reading of answer {number}", "life": "The account as it was closed"}.get(name, step.slot)
+
+
+def set_mark(found: StoredAttempt, mark: HandMark, grading: Grading) -> None:
+    """Sets the mark, and puts on record what it completes."""
+    session.training().mark_by_hand(mark, grading)
+    if found.attempt.item_kind == EXAM:
+        completing.after_exam(found.attempt.profile, found.attempt.id)
+    else:
+        completing.after_evidence(found.attempt.profile, {one.competency for one in grading.evidence})
 
 
 def comment(attempt: str, slot: str, text: str) -> None:

@@ -76,6 +76,8 @@ def _rows(table: Taken, open_ones: frozenset[str]) -> Iterator[dict]:
         said = dict(zip(table.columns, row, strict=True))
         if table.name == "attempt" and said["id"] in open_ones:
             said["form"] = json.dumps(public(json.loads(said["form"])))
+        if table.name == "step" and said["attempt"] in open_ones:
+            said["payload"] = json.dumps(done(json.loads(said["payload"])))
         if table.name == "grading" and said["attempt"] in open_ones:
             said |= {"credits": json.dumps(WAITS), "evidence": "[]"}
         yield said
@@ -85,6 +87,11 @@ def public(form: dict) -> dict:
     """Of the form of an attempt under way, what the learner has before them."""
     questions = [one["public"] for one in form.get("questions", ()) if isinstance(one, dict) and "public" in one]
     return {"note": WAITS, **{name: form[name] for name in PUBLIC if name in form}, **({"questions": questions} if questions else {})}
+
+
+def done(payload: dict) -> dict:
+    """Of a step of an attempt under way, what the learner did: a sent claim carries what will be asked of its answer, with the keys."""
+    return {name: value for name, value in payload.items() if name not in ("asks", "answer")} | {"note": WAITS} if "asks" in payload else payload
 
 
 def _json(made: zipfile.ZipFile, table: Taken, open_ones: frozenset[str], file: IO[bytes], largest: int) -> int:

@@ -112,6 +112,10 @@ class Training:
                          tuple(one for one in map(sign_off_from, rows(db, "sign_offs", whose, who=who)) if one.revoked_at is None), seen)
         return self.read(question)
 
+    def open_tracks(self, profile: str) -> tuple[str, ...]:
+        """The tracks that a person aims for or was given, without those on record as completed."""
+        return self.read(lambda db: tuple(row["track"] for row in rows(db, "open_tracks", profile=profile)))
+
     def is_led(self, profile: str) -> bool:
         """Whether someone else leads an open cohort that the person is in."""
         return self.read(lambda db: one(db, "is_led", profile=profile)) is not None

@@ -29,6 +29,13 @@ WHERE a.withdrawn_at IS NULL AND a.id IN (
   SELECT assignment FROM assigned_to WHERE profile = :who
   UNION SELECT t.assignment FROM membership m JOIN cohort c ON c.id = m.cohort JOIN assigned_to t ON t.cohort = m.cohort WHERE m.profile = :who AND c.closed_at IS NULL)
 ORDER BY due, a.serial
+-- name: open_tracks
+SELECT t.track FROM (
+  SELECT goal AS track FROM profile WHERE id = :profile AND goal_kind = 'track'
+  UNION SELECT subject FROM assignment WHERE kind = 'track' AND withdrawn_at IS NULL AND id IN (
+    SELECT assignment FROM assigned_to WHERE profile = :profile
+    UNION SELECT g.assignment FROM membership m JOIN cohort c ON c.id = m.cohort JOIN assigned_to g ON g.cohort = m.cohort WHERE m.profile = :profile AND c.closed_at IS NULL)) t
+WHERE NOT EXISTS (SELECT 1 FROM completion d WHERE d.profile = :profile AND d.source = 'track:' || t.track)
 -- name: assigned_in_cohort
 SELECT a.*, w.profile, coalesce(e.due_at, a.due_at) AS due FROM (
   SELECT m.profile, t.assignment FROM membership m JOIN assigned_to t ON t.cohort = m.cohort WHERE m.cohort = :who

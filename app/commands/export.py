@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.gate import now
@@ -24,7 +25,7 @@ def run(args) -> int:
     try:
         with Records.open(place(args.db)) as records:
             whose = found(records, args.profile)
-            with open(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            with open(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file, nothing_half_made(target):
                 counts = write_to(records, whose, file, now())
             records.note_taken_away(whose.id, COMMAND_LINE, now())
     except RecordsError as problem:
@@ -35,6 +36,16 @@ def run(args) -> int:
         return 1
     print(f"{target}: {sum(counts.values()):,} rows of {sum(map(bool, counts.values()))} tables about {whose.name}. It holds personal data: hand it to that person and delete your copy.")
     return 0
+
+
+@contextmanager
+def nothing_half_made(target: Path):
+    """Where writing breaks off, the file goes: half of it would look like all."""
+    try:
+        yield
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def found(records: Records, asked: str) -> Profile:

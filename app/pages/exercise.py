@@ -113,9 +113,10 @@ def main() -> None:
     with left, st.container(key="file-side"):
         file(work)
     with right:
+        said = objecting.over(attempt)
         for answered in work.answered:
             round_answers.show(answered, latest=answered.number == len(work.answered))
-            objecting.by_hand(attempt, f"round-{answered.number}")
+            said(f"round-{answered.number}")
         if work.finished:
             done(work)
         elif mine:

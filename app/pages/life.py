@@ -41,6 +41,7 @@ def main() -> None:
     with right:
         if work.finished:
             life_papers.result(work)
+            objecting.over(attempt)("life", work.done)
         elif mine:
             act(work, desk)
         objecting.about_attempt(attempt)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from app import marking_desk, session
-from app.widgets import case_exhibits, feedback, places
+from app.widgets import case_exhibits, feedback, part_marks, places
 from app.widgets.explaining import explain
 from app.widgets.wording import label, plain, prose
 
@@ -36,8 +36,11 @@ def letter(one) -> None:
 
 
 def dispute(one) -> None:
-    """A dispute with the question, the answer and all that is said of it."""
+    """A dispute with the question, the answer and all that is said of it; of worked material in its parts."""
     asked = marking_desk.asked(one)
+    if isinstance(asked, marking_desk.AskedWork):
+        part_marks.dispute(asked, done)
+        return
     key = f"dispute-{one.id}"
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
     st.caption(f"Raised {session.told(one.at)}.")

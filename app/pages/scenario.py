@@ -32,15 +32,17 @@ def claim_at_hand(work, names) -> None:
     claim_papers.answer(work.before, names, work.payer_name, work.form)
 
 
-def history(work, names) -> None:
-    """Every sending with its answer; what it rested on once the learner has said what it means."""
+def history(work, names, said) -> None:
+    """Every sending with its answer; what it rested on once the learner has said what it means. said: puts what learner and trainer say to each other under a step."""
     for sent in work.sent:
         st.header(f"Sending {sent.number}: received {papers.day(sent.received)}", anchor=False)
         claim_papers.answer(sent.answer, names, work.payer_name, work.form)
         claim_papers.over_the_wire(sent.answer, sent.claim, work.payer_name, sent.received, f"{work.attempt}:wire:{sent.number}")
         if sent.read:
             claim_steps.decisions(sent.read, "What you said of this answer")
+            said(f"read-{sent.number}")
             claim_steps.revealed_sending(work, sent)
+            said("claim", sent.number)
 
 
 def work_on(work, desk, names) -> None:
@@ -107,9 +109,12 @@ def main() -> None:
         shelf()
     with right:
         claim_at_hand(work, names)
+        said = objecting.over(attempt)
         claim_steps.decisions(work.first, "Your decisions")
+        said("asks")
         claim_steps.flags(work)
-        history(work, names)
+        said("flags")
+        history(work, names, said)
         if mine:
             work_on(work, desk, names)
         objecting.about_attempt(attempt)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from app import claims, form_papers
+from app.part_words import CLAIM
 from app.widgets import claim_papers, feedback, paper_sheet, papers
 from app.widgets.wording import label, plain
 from curriculum.claim_fields import typed
@@ -122,5 +123,4 @@ def _right(credit: dict) -> bool | None:
 
 
 def _part(work, part: str) -> str:
-    words = {"record": "Supported by the record", "untouched": "Left as it was", "earned": "What it earned", "touches": "Touches"}
-    return words.get(part) or _name(work, part.removeprefix("field:"))
+    return CLAIM.get(part) or _name(work, part.removeprefix("field:"))

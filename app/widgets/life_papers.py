@@ -5,6 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from app import claims
+from app.part_words import ACCOUNT
 from app.widgets import claim_papers, feedback, paper_sheet, papers, places, reference_panel, wire
 from app.widgets.markup import dollars, sheet, table, text
 from app.widgets.wording import plain, prose
@@ -17,7 +18,6 @@ KINDS = {"271": "Eligibility response (271)", "authorization": "Answer about the
 TRANSACTIONS = ("271", "999", "277CA", "277", "835", "takeback")
 STATUS = {"not-found": "Not found: no claim of this account is on file.", "pending": "Pending: the claim is in adjudication.", "paid": "Finalized: paid.", "denied": "Finalized: denied or nothing payable."}
 DUE = {"file": "File the claim", "correct": "Send a correction", "appeal": "Appeal", "refund": "Give back", "follow-up": "Follow up"}
-PARTS = {"collected": "Dollars collected", "posted": "Remittances posted", "balanced": "Closed at zero", "days": "Days", "touches": "Touches", "notes": "Notes", "lawful": "Within the law"}
 day = papers.day
 
 
@@ -116,7 +116,7 @@ def result(work) -> None:
     """How it went, part by part, beside the careful way."""
     share = float(work.score) / float(work.possible) if float(work.possible) else 0
     st.html(feedback.notice(f"{work.score} of {work.possible} marks ({share:.0%}).", "The account is closed. Every step stays in your record."))
-    st.html(feedback.reasons(feedback.reason(PARTS[credit["part"]], credit["reason"], right=_right(credit)) for credit in work.credits))
+    st.html(feedback.reasons(feedback.reason(ACCOUNT[credit["part"]], credit["reason"], right=_right(credit)) for credit in work.credits))
     cited = [claims.source(citation) for credit in work.credits for citation in credit["citations"]]
     if cited:
         st.html(feedback.sources(cited))

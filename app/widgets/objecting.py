@@ -5,28 +5,30 @@ from decimal import Decimal
 import streamlit as st
 
 from app import learning_desk, marking_desk, session, sittings
-from app.widgets import feedback
+from app.widgets import feedback, part_marks
 
 SHARES = {Decimal(1): "All of the points", Decimal("0.5"): "Half of them", Decimal(0): "None"}
 OBJECT = "I think my answer is right"
 
 
-def under(found, slot: str, talk=None) -> None:
-    """All of it for one question. talk: what was said about the whole attempt, where the page shows many questions of it."""
+def under(found, slot: str, talk=None, sequence: int = 0) -> None:
+    """All of it for one question, or one step of worked material. talk: what was said about the whole attempt, where the page shows much of it; sequence: the last one unless it is said."""
     if not session.in_team():
         return
     talk = talk or learning_desk.talk(found)
-    for one in talk.remarks.get(slot, ()):
+    last = talk.sequences.get(slot, 0)
+    sequence = sequence or last
+    for one in talk.remarks.get(slot, ()) if sequence == last else ():
         comment(one)
-    mark, dispute = talk.marks.get(slot), talk.disputes.get(slot)
+    mark, dispute = talk.marks.get((slot, sequence)), talk.disputes.get((slot, sequence))
     if mark and not mark.dispute:
         st.html(feedback.notice(f"Marked by hand: {mark.by_name or 'a trainer'}, {session.told(mark.at)}.", mark.reason))
     if dispute:
         said(dispute)
-    if talk.offered and slot in talk.sequences and (dispute is None or dispute.state in ("declined", "upheld")):
-        objection(found, slot, talk.sequences[slot], again=dispute is not None)
-    if session.leading(found.attempt.profile) and slot in talk.sequences:
-        override(found, slot, talk.sequences[slot])
+    if talk.offered and sequence and (dispute is None or dispute.state in ("declined", "upheld")):
+        objection(found, slot, sequence, again=dispute is not None)
+    if session.leading(found.attempt.profile) and sequence:
+        (part_marks.override if found.attempt.item_kind == marking_desk.WORKED else override)(found, slot, sequence)
 
 
 def after(attempt: str, slot: str) -> None:
@@ -35,10 +37,13 @@ def after(attempt: str, slot: str) -> None:
         under(sittings.stored(attempt), slot)
 
 
-def by_hand(attempt: str, slot: str) -> None:
-    """What a person marked in a round of an exercise, and why."""
-    if session.in_team() and (mark := learning_desk.talk(sittings.stored(attempt)).marks.get(slot)):
-        st.html(feedback.notice(f"Read and marked by {mark.by_name or 'a trainer'}, {session.told(mark.at)}.", mark.reason))
+def over(attempt: str):
+    """For a page of worked material: what puts all of it under a step. What was said is read once; alone nothing is."""
+    if not session.in_team():
+        return lambda slot, sequence=1: None
+    found = sittings.stored(attempt)
+    talk = learning_desk.talk(found)
+    return lambda slot, sequence=1: under(found, slot, talk, sequence) if slot in talk.sequences else None
 
 
 def said(dispute) -> None:
@@ -56,12 +61,12 @@ def said(dispute) -> None:
 
 def objection(found, slot: str, sequence: int, again: bool) -> None:
     """The learner's reason, behind its button."""
-    key = f"object-{found.attempt.id}:{slot}"
+    key = f"object-{found.attempt.id}:{slot}:{sequence}"
     fold = st.expander(f"{OBJECT}, still" if again else OBJECT, icon=":material/gavel:", key=key, on_change="rerun")
     if not fold.open:
         return
     with fold, st.form(f"{key}-form", border=False):
-        reason = st.text_area("Why do you think so?", max_chars=learning_desk.LONGEST, help="Your trainer reads it beside the question. Name the rule or the source if you can.", key=f"{key}-why")
+        reason = st.text_area("Why do you think so?", max_chars=learning_desk.LONGEST, help="Your trainer reads it beside your answer. Name the rule or the source if you can.", key=f"{key}-why")
         if st.form_submit_button("Send to my trainer"):
             with session.problems_said():
                 learning_desk.object_to(found.attempt.id, slot, sequence, reason)

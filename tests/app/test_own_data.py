@@ -65,6 +65,17 @@ def test_of_an_exam_under_way_no_key_is_given_out(dana):
     assert json.loads(file.read("json/attempt.json"))[0]["form"]["questions"][0]["stem"] == form["questions"][0]["public"]["stem"]
 
 
+def test_of_a_claim_under_way_no_key_of_the_next_question_is_given_out(dana, desk):
+    from app import claims
+    item = next(str(one.id) for one in desk.catalogue().scenarios.values() if one.kind == "scrub-the-claim" and one.status == "published")
+    attempt = claims.begin(dana, item)
+    claims.desk().flag(attempt, [])
+    assert claims.desk().send(attempt, claims.desk().work(attempt).claim, "new-claim") == ""
+    kept = desk.ledger().attempt(attempt).steps[-1].payload
+    sent = next(row["payload"] for row in json.loads(opened(taking_away.file_for(dana)).read("json/step.json")) if row["kind"] == "send")
+    assert kept["asks"] and set(sent) == {"claim", "way", "received", "note"} and sent["claim"] == kept["claim"]
+
+
 def test_of_a_quiz_under_way_marks_wait_with_their_reasons(dana):
     attempt = quizzing.begin(dana, quizzing.sets()[0].id)
     question = sittings.sitting(attempt).questions[0]
@@ -210,3 +221,13 @@ def test_a_completion_is_a_record_of_who_what_when_which_content_and_how(dana, p
     [kept] = desk.ledger().completions_of(dana.id)
     found = desk.ledger().attempt(passed)
     assert isinstance(kept, Completion) and (kept.name, kept.source, kept.content_hash, kept.at) == ("Dana Whitlock", passed, found.attempt.content_hash, found.finished_at)
+
+
+def test_a_passed_exam_is_on_record_when_it_is_ended_and_before_anything_is_opened(dana, passed, desk):
+    assert [done.source for done in desk.ledger().unguarded.completions_of(dana.id)] == [passed]
+
+
+@pytest.mark.parametrize("sat", [{"size": "half"}, {"wrong": 40}], ids=["half", "failed"])
+def test_for_less_nothing_is_on_record(dana, sat, desk):
+    sit(dana, **sat)
+    assert desk.ledger().unguarded.completions_of(dana.id) == ()

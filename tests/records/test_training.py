@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from records import LED, Assignment, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown, happened, keep_told_upto, told_upto
+from records import LED, Assignment, Completion, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown, happened, keep_told_upto, told_upto
 from records.copying import content_of
 from tests.records import made
 
@@ -290,3 +290,24 @@ class TestTelling:
         keep_told_upto(training.records, "one", 6_000, 2)
         on_server = str(training.records.path).startswith("postgres")
         assert told_upto(training.records, "one") == (5_000 if on_server else 6_000) and told_upto(training.records, "other") == 0
+
+
+class TestOpenTracks:
+    def give(self, training, **more):
+        training.assign(replace(work("t1", "track", ("coding.modifiers",)), subject="dental", **more), ("spring",), ())
+
+    def test_what_the_cohort_was_given_is_open_for_its_members(self, training):
+        self.give(training)
+        assert training.open_tracks("ann") == ("dental",) and training.open_tracks("cal") == ()
+
+    def test_what_one_aims_for_is_open_once(self, training):
+        self.give(training)
+        training.records.update_profile(replace(training.records.profile("ann"), goal_kind="track", goal="dental"))
+        assert training.open_tracks("ann") == ("dental",)
+
+    def test_neither_what_was_taken_back_nor_what_is_completed(self, training):
+        self.give(training)
+        training.records.complete(Completion("k1", "ann", "Ann", "track", "dental", "Dental office", "track:dental", "hash", "completed", (), 9))
+        assert training.open_tracks("ann") == () and training.open_tracks("bea") == ("dental",)
+        training.withdraw("t1", "tom", 9)
+        assert training.open_tracks("bea") == ()

@@ -21,11 +21,16 @@ def viewer(id: str) -> Viewer:
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch):
+def kept(tmp_path):
+    """The setting that says where the records are."""
+    return {"CLEAN_CLAIM_DB": str(tmp_path / "team.sqlite")}
+
+
+@pytest.fixture
+def desk(kept, monkeypatch):
     """app.session over a team's records."""
-    monkeypatch.setenv("CLEAN_CLAIM_DB", str(tmp_path / "team.sqlite"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    for name, value in SETTINGS.items():
+    for name, value in {**SETTINGS, **kept}.items():
         monkeypatch.setenv(name, value)
     from app import session
     session.ledger.clear()

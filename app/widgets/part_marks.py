@@ -1,0 +1,90 @@
+"""Marking worked material part by part: the parts as they stand, the choice of some of them, and what they are worth; for the queue and under a step."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from app import marking_desk, session
+from app.widgets import feedback, places
+from app.widgets.wording import label, plain, prose
+
+SHARES = {Decimal(1): "All of the points", Decimal("0.5"): "Half of them", Decimal(0): "None"}
+LONGEST_NAME = 90
+
+
+def dispute(asked, done) -> None:
+    """A dispute of the queue. done: carries the change out and says so."""
+    one = asked.dispute
+    key = f"dispute-{one.id}"
+    st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
+    st.caption(plain(f"{asked.where}. Raised {session.told(one.at)}."))
+    st.html(feedback.notice(f"{one.name}: “{one.reason}”"))
+    with st.expander("What it was about", icon=":material/description:"):
+        st.markdown(prose(asked.story))
+    with st.expander("What was said, and how it was marked", icon=":material/checklist:", expanded=True):
+        show(asked.parts)
+    with st.form(key, border=False):
+        chosen, share, answer = fields(asked.parts, key, "What you tell the learner")
+        with st.container(horizontal=True, wrap=True):
+            if st.form_submit_button("Change the mark", type="primary"):
+                uphold(asked, chosen, share, answer, done)
+            if st.form_submit_button("The mark stands"):
+                done(lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
+    places.link(places.ATTEMPT, "The whole attempt", icon=":material/history:", attempt=one.attempt)
+
+
+def uphold(asked, chosen, share, answer: str, done) -> None:
+    if share is None or not chosen:
+        st.error("Choose the parts, and what they are worth.", icon=":material/error:")
+        return
+    name = asked.dispute.name
+    done(lambda: marking_desk.uphold_parts(asked, chosen, share, answer), f"{name}'s mark is changed, and {name} is told.")
+
+
+def show(parts) -> None:
+    """Each part with what it earned."""
+    st.html(feedback.reasons(feedback.reason(part.name, words(part), right=True if part.earned >= part.possible else None if part.earned > 0 else False,
+                                             label=f"{part.earned.normalize():f} of {part.possible.normalize():f}") for part in parts))
+
+
+def words(part) -> str:
+    if not part.given:
+        return part.reason
+    return f"The learner said: {part.given}." + ("" if part.given == part.right else f" Right: {part.right}.") + f" {part.reason}"
+
+
+def fields(parts, key: str, says: str) -> tuple[list[str], Decimal | None, str]:
+    """Which parts, what they are worth, and why."""
+    names = {part.id: f"{cut(part.name)} ({part.earned.normalize():f} of {part.possible.normalize():f})" for part in parts}
+    chosen = st.multiselect("Which parts", list(names), format_func=lambda id: label(names[id]), key=f"{key}-parts", placeholder="Choose parts")
+    share = st.selectbox("They are worth", list(SHARES), index=None, format_func=SHARES.get, placeholder="As they stand", key=f"{key}-share")
+    return chosen, share, st.text_area(says, max_chars=marking_desk.LONGEST, key=f"{key}-text")
+
+
+def cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]} …"
+
+
+def override(found, slot: str, sequence: int) -> None:
+    """For whoever leads the learner: another mark for some parts of a step, or a comment on it."""
+    key = f"mark-{found.attempt.id}:{slot}:{sequence}"
+    fold = st.expander("Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
+    if not fold.open:
+        return
+    with fold, st.form(f"{key}-form", border=False, clear_on_submit=True):
+        chosen, share, text = fields(marking_desk.parts(found, slot, sequence), key, "What the learner reads")
+        if st.form_submit_button("Save"):
+            save(found.attempt.id, slot, sequence, chosen, share, text)
+
+
+def save(attempt: str, slot: str, sequence: int, chosen, share, text: str) -> None:
+    """Another mark where parts are chosen, a comment where none are."""
+    if (share is None) != (not chosen):
+        st.error("Choose the parts, and what they are worth; or neither, to comment only.", icon=":material/error:")
+        return
+    with session.problems_said():
+        if chosen:
+            marking_desk.override_parts(attempt, slot, sequence, session.training().standing_mark(attempt, slot, sequence), chosen, share, text)
+        else:
+            marking_desk.comment(attempt, slot, text)
+        st.rerun()

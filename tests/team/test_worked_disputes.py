@@ -1,0 +1,194 @@
+"""Disputes about worked material: whatever of an exercise, a claim or an account was marked can be objected to, and its parts marked otherwise; on both engines."""
+
+from decimal import Decimal
+from itertools import count
+
+import pytest
+
+from app import claims, exercises, gate, learning_desk, lives, marking_desk, session, sittings, worked_parts
+from app.cohort_desk import NotFit
+from app.gate import NotAllowed
+from billing.account.actions import Close
+from records import Unknown
+from tests.records.conftest import server  # noqa: F401  a PostgreSQL of the tests' own
+from tests.team.conftest import viewer, words
+
+NUMBERS = count(1)
+OTHERS = ("ann", "bea", "una", "root")
+
+
+def as_(id: str):
+    return gate.acting(viewer(id))
+
+
+def first(kind: str) -> str:
+    return next(str(one.id) for one in session.catalogue().items.values() if getattr(one, "kind", "") == kind and one.status == "published")
+
+
+def worked_exercise(kind: str = "triage-the-worklist") -> tuple[str, str]:
+    """An exercise of ann's with its first round answered, as wrong as can be; the attempt and the slot."""
+    kinds = {one.kind for one in session.catalogue().exercises.values()}
+    kind = kind if kind in kinds else sorted(kinds - {"write-the-appeal"})[0]
+    item = next(str(one.id) for one in session.catalogue().exercises.values() if one.kind == kind and one.status == "published")
+    attempt = exercises.begin(session.me(), item)
+    asks = session.ledger().attempt(attempt).attempt.form["rounds"][0]["asks"]
+    assert exercises.desk().answer(attempt, 1, {ask["id"]: wrong_for(ask) for ask in asks}) == {}
+    return attempt, "round-1"
+
+
+def wrong_for(ask: dict) -> object:
+    if ask["kind"] == "letter":
+        return "We write about this claim and say nothing that helps. " * 8
+    if ask["kind"] in ("multiple", "order"):
+        return ",".join(id for id, _ in ask["options"])
+    if ask["options"]:
+        return next(id for id, _ in ask["options"] if id != ask["key"])
+    return {"date": "2001-01-01", "whole": "987654"}.get(ask["kind"], "987654.00")
+
+
+def decided_claim() -> tuple[str, str]:
+    """A denial of ann's with every decision wrong that can be."""
+    attempt = claims.begin(session.me(), first("decide-on-a-denial"))
+    asks = session.ledger().attempt(attempt).attempt.form["asks"]
+    assert claims.desk().answer(attempt, "asks", {ask["id"]: wrong_for(ask) for ask in asks}) == {}
+    return attempt, "asks"
+
+
+def flagged_claim() -> tuple[str, str]:
+    attempt = claims.begin(session.me(), first("scrub-the-claim"))
+    claims.desk().flag(attempt, [])
+    return attempt, "flags"
+
+
+def sent_claim() -> tuple[str, str]:
+    """A claim that was sent as it lay there."""
+    attempt, _ = flagged_claim()
+    assert claims.desk().send(attempt, claims.desk().work(attempt).claim, "new-claim") == ""
+    return attempt, "claim"
+
+
+def closed_account() -> tuple[str, str]:
+    """An account that was closed at once."""
+    attempt = lives.begin(session.me(), str(next(iter(session.catalogue().lives))))
+    assert lives.desk().act(attempt, Close(), 0) == ""
+    return attempt, "life"
+
+
+WORK = {"exercise": worked_exercise, "decisions": decided_claim, "flags": flagged_claim, "sent": sent_claim, "account": closed_account}
+
+
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def kept(request, tmp_path):
+    if request.param == "sqlite":
+        return {"CLEAN_CLAIM_DB": str(tmp_path / "team.sqlite")}
+    return {"DATABASE_URL": request.getfixturevalue("server").make(f"disputes{next(NUMBERS)}")}
+
+
+@pytest.fixture(params=WORK)
+def disputed(desk, request):
+    """A step of ann's work, and her objection to its marks."""
+    with as_("ann"):
+        attempt, slot = WORK[request.param]()
+        return learning_desk.object_to(attempt, slot, 1, "The file says otherwise.")
+
+
+def worth_less(asked) -> list[str]:
+    return [part.id for part in asked.parts if part.earned < part.possible]
+
+
+class TestUpholding:
+    def test_parts_are_given_their_points_and_the_learner_is_told(self, desk, app, disputed):
+        before = desk.ledger().unguarded.attempt(disputed.attempt)
+        with as_("tom"):
+            waiting, = marking_desk.waiting().disputes
+            asked = marking_desk.asked(waiting)
+            lost = worth_less(asked)
+            chosen = lost[:1]
+            gained = sum((part.possible - part.earned for part in asked.parts if part.id in chosen), Decimal(0))
+            marking_desk.uphold_parts(asked, chosen, Decimal(1), "The file can be read so.")
+            assert marking_desk.waiting().disputes == ()
+        after = desk.ledger().unguarded.attempt(disputed.attempt)
+        assert lost and after.score == before.score + gained and after.possible == before.possible
+        assert "The file can be read so." in words(app("ann", "home")) and "you were right" in words(app("ann", "work"))
+        assert desk.ledger().unguarded.projections_equal_fold() == []
+        assert [row.act for row in desk.ledger().people.audit_log()][:2] == ["mark by hand", "answer dispute"]
+
+    def test_evidence_follows_the_points(self, desk, disputed):
+        with as_("tom"):
+            asked = marking_desk.asked(marking_desk.waiting().disputes[0])
+            marking_desk.uphold_parts(asked, [part.id for part in asked.parts], Decimal(1), "All of it.")
+        grading = next(one for one in desk.ledger().unguarded.attempt(disputed.attempt).gradings if one.slot == disputed.slot)
+        assert all(one.earned == one.possible for one in grading.evidence) and len(grading.evidence) == len(asked.parts)
+
+    def test_it_is_seen_where_the_work_is(self, app, disputed):
+        page = {"life": "life", "round-1": "exercise"}.get(disputed.slot, "scenario")
+        if disputed.slot != "claim":      # a sending is told of once its answer was read
+            assert "This mark is disputed" in words(app("ann", page, attempt=disputed.attempt))
+        with as_("tom"):
+            asked = marking_desk.asked(marking_desk.waiting().disputes[0])
+            marking_desk.decline(asked, "The file says the 3rd.")
+        if disputed.slot != "claim":
+            seen = words(app("ann", page, attempt=disputed.attempt))
+            assert "The mark stands" in seen and "The file says the 3rd." in seen and "I think my answer is right, still" in [one.label for one in app("ann", page, attempt=disputed.attempt).expander]
+
+    def test_the_queue_shows_the_parts(self, app, disputed):
+        page = app("tom", "marking")
+        assert not page.exception and "The file says otherwise." in words(page)
+        assert len(page.multiselect) == 1 and len(page.multiselect[0].options) > 0
+
+    def test_the_trainer_marks_the_parts_beside_the_work_too(self, app, disputed):
+        page = {"life": "life", "round-1": "exercise"}.get(disputed.slot, "scenario")
+        shown = app("tom", page, attempt=disputed.attempt)
+        assert not shown.exception and (disputed.slot == "claim" or "Mark by hand, or comment" in [one.label for one in shown.expander])
+
+
+class TestRefused:
+    def test_it_is_a_trainers_of_hers_alone(self, desk, disputed):
+        with as_("tom"):
+            asked = marking_desk.asked(marking_desk.waiting().disputes[0])
+        for id in OTHERS:
+            with as_(id):
+                for change in (lambda: marking_desk.uphold_parts(asked, worth_less(asked), Decimal(1), "Mine."), lambda: marking_desk.decline(asked, "No."), lambda: marking_desk.asked(disputed)):
+                    with pytest.raises((NotAllowed, Unknown)):
+                        change()
+
+    @pytest.mark.parametrize("chosen, share, says, sentence", [([], Decimal(1), "Why.", "Choose which parts"), (["no-such-part"], Decimal(1), "Why.", "Choose which parts"),
+                                                               (None, Decimal(2), "Why.", "from nothing to all"), (None, Decimal(1), " ", "Write why")])
+    def test_what_will_not_do_is_said(self, desk, chosen, share, says, sentence):
+        with as_("ann"):
+            attempt, slot = decided_claim()
+            learning_desk.object_to(attempt, slot, 1, "The file says otherwise.")
+        with as_("tom"):
+            asked = marking_desk.asked(marking_desk.waiting().disputes[0])
+            with pytest.raises(NotFit, match=sentence):
+                marking_desk.uphold_parts(asked, worth_less(asked) if chosen is None else chosen, share, says)
+
+    def test_what_was_not_marked_is_not_disputed(self, desk):
+        with as_("ann"):
+            attempt = claims.begin(session.me(), first("decide-on-a-denial"))
+            with pytest.raises(Unknown, match="no marked answer"):
+                learning_desk.object_to(attempt, "asks", 1, "Before I have answered.")
+
+
+class TestParts:
+    def test_each_says_what_was_asked_said_and_right(self, desk):
+        with as_("ann"):
+            attempt, slot = decided_claim()
+        found = desk.ledger().unguarded.attempt(attempt)
+        asks = {ask["id"]: ask for ask in found.attempt.form["asks"]}
+        parts = worked_parts.parts(found, marking_desk.step_of(found, slot, 1), marking_desk.standing(found, slot, 1))
+        assert {part.id for part in parts} == set(asks)
+        assert all(part.name == asks[part.id]["prompt"] and part.right and part.given for part in parts)
+
+    def test_two_sendings_are_disputed_apart(self, desk):
+        with as_("ann"):
+            attempt, slot = sent_claim()
+            work = claims.desk().work(attempt)
+            asks = session.ledger().attempt(attempt).steps[-1].payload["asks"]
+            if work.stage == "read":
+                assert claims.desk().answer(attempt, "read-1", {ask["id"]: ask["key"] for ask in asks}) == {}
+            one = learning_desk.object_to(attempt, slot, 1, "The first was right.")
+            talk = learning_desk.talk(sittings.stored(attempt))
+        assert talk.disputes == {("claim", 1): one}
