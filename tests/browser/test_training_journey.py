@@ -149,7 +149,7 @@ class TestJourney:
         page = tabs("bea")
         for address in ("cohorts", "marking", "learner?learner=ann", "assign"):
             page.goto(f"{server.url}/{address}")
-            page.get_by_role("heading", name="Hello, Bea").wait_for(timeout=60_000)
+            page.get_by_role("heading", name="There is nothing here").wait_for(timeout=60_000)
         assert page.get_by_text("Ann Whitlock").count() == 0
 
 

@@ -5,13 +5,13 @@ from itertools import count
 
 import pytest
 
-from app import claims, exercises, gate, learning_desk, lives, marking_desk, session, sittings, worked_parts
+from app import claims, gate, learning_desk, marking_desk, session, sittings, worked_parts
 from app.cohort_desk import NotFit
 from app.gate import NotAllowed
-from billing.account.actions import Close
 from records import Unknown
 from tests.records.conftest import server  # noqa: F401  a PostgreSQL of the tests' own
 from tests.team.conftest import viewer, words
+from tests.team.worked import WORK, decided_claim, first, sent_claim
 
 NUMBERS = count(1)
 OTHERS = ("ann", "bea", "una", "root")
@@ -19,64 +19,6 @@ OTHERS = ("ann", "bea", "una", "root")
 
 def as_(id: str):
     return gate.acting(viewer(id))
-
-
-def first(kind: str) -> str:
-    return next(str(one.id) for one in session.catalogue().items.values() if getattr(one, "kind", "") == kind and one.status == "published")
-
-
-def worked_exercise(kind: str = "triage-the-worklist") -> tuple[str, str]:
-    """An exercise of ann's with its first round answered, as wrong as can be; the attempt and the slot."""
-    kinds = {one.kind for one in session.catalogue().exercises.values()}
-    kind = kind if kind in kinds else sorted(kinds - {"write-the-appeal"})[0]
-    item = next(str(one.id) for one in session.catalogue().exercises.values() if one.kind == kind and one.status == "published")
-    attempt = exercises.begin(session.me(), item)
-    asks = session.ledger().attempt(attempt).attempt.form["rounds"][0]["asks"]
-    assert exercises.desk().answer(attempt, 1, {ask["id"]: wrong_for(ask) for ask in asks}) == {}
-    return attempt, "round-1"
-
-
-def wrong_for(ask: dict) -> object:
-    if ask["kind"] == "letter":
-        return "We write about this claim and say nothing that helps. " * 8
-    if ask["kind"] in ("multiple", "order"):
-        return ",".join(id for id, _ in ask["options"])
-    if ask["options"]:
-        return next(id for id, _ in ask["options"] if id != ask["key"])
-    return {"date": "2001-01-01", "whole": "987654"}.get(ask["kind"], "987654.00")
-
-
-def decided_claim() -> tuple[str, str]:
-    """A denial of ann's with every decision wrong that can be."""
-    attempt = claims.begin(session.me(), first("decide-on-a-denial"))
-    asks = session.ledger().attempt(attempt).attempt.form["asks"]
-    assert claims.desk().answer(attempt, "asks", {ask["id"]: wrong_for(ask) for ask in asks}) == {}
-    return attempt, "asks"
-
-
-def flagged_claim() -> tuple[str, str]:
-    attempt = claims.begin(session.me(), first("scrub-the-claim"))
-    claims.desk().flag(attempt, [])
-    return attempt, "flags"
-
-
-def sent_claim() -> tuple[str, str]:
-    """A claim that was sent as it lay there."""
-    attempt, _ = flagged_claim()
-    assert claims.desk().send(attempt, claims.desk().work(attempt).claim, "new-claim") == ""
-    return attempt, "claim"
-
-
-def closed_account() -> tuple[str, str]:
-    """An account that was closed at once."""
-    attempt = lives.begin(session.me(), str(next(iter(session.catalogue().lives))))
-    assert lives.desk().act(attempt, Close(), 0) == ""
-    return attempt, "life"
-
-
-WORK = {"exercise": worked_exercise, "decisions": decided_claim, "flags": flagged_claim, "sent": sent_claim, "account": closed_account}
-
-
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
