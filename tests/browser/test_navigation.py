@@ -11,6 +11,8 @@ LEARNING = ["Home", "Claims", "Quizzes", "Practice", "Reviews", "Exams", "Progre
 OFFERED = {"learner": [], "trainer": ["Cohorts", "Marking", "Item statistics", "Corrections"], "author": ["Item statistics"], "admin": ["Cohorts", "People", "Audit log"]}
 """What stands under Team, by role."""
 LINKS = "header [data-testid='stTopNavLink']:not([inert] *), [data-testid='stTopNavDropdownLink'], [data-testid='stSidebarNavLink']"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+"""Streamlit shuts its drawer after a choice where the browser says that it is a phone."""
 PHONE, TABLET, SMALL_DESK, DESK = 390, 768, 1024, 1280
 ADDRESSES = ("home", "claims", "quizzes", "practice", "review", "exams", "progress", "reference", "transactions", "welcome", "own_data", "you", "quiz", "sitting", "changed", "exam",
              "exam_report", "readiness", "claim", "exercise", "account", "attempt", "work")
@@ -38,7 +40,8 @@ def tabs(browser, server):
 
     def tab(role: str, width: int = DESK, scheme: str = "light"):
         if (role, width) not in made:
-            made[role, width] = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800}).new_page()
+            phone = {"user_agent": IPHONE} if width == PHONE else {}
+            made[role, width] = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800}, **phone).new_page()
             sign_in(made[role, width], server, role)
         made[role, width].emulate_media(color_scheme=scheme)
         opened(made[role, width], server.url)
@@ -48,16 +51,15 @@ def tabs(browser, server):
         page.context.close()
 
 
-OPEN = ("region", "list")
+OPEN = ("region", "list", "listitem")
 """Broken by Streamlit's own markup while it is open: its menus hang outside of the landmarks, and its drawer's list holds the groups between its items."""
 
 
 def shut(page) -> None:
-    """Closes what is open; the drawer of a phone has a button for it."""
+    """Closes what is open: a touch beside it shuts the drawer of a phone."""
     page.keyboard.press("Escape")
-    button = page.locator("[data-testid='stSidebarCollapseButton'] button")
-    if page.viewport_size["width"] == PHONE and button.is_visible():
-        button.click()
+    if page.viewport_size["width"] == PHONE:
+        page.mouse.click(PHONE - 5, 700)
     page.wait_for_timeout(400)
 
 
