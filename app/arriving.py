@@ -50,7 +50,7 @@ def arrived(held: Team, claims: dict, invitation: str) -> Arrival:
 
 def newcomer(claims: dict, at: int) -> Profile:
     """A profile under the name the provider gives."""
-    name = str(claims.get("name") or claims.get("preferred_username") or claims.get("email") or "New colleague").strip()[:60]
+    name = str(claims.get(team().name_claim) or claims.get("name") or claims.get("preferred_username") or claims.get("email") or "New colleague").strip()[:60]
     return Profile(new_id(), name, *first_goal(), None, at)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, time
 
 from app import cohort_desk, exam_offers, offers, quizzing, session
 from app.cohort_desk import NotFit
-from app.session import catalogue, ledger, new_id, now, require
+from app.session import catalogue, ledger, new_id, now, require, require_over
 from curriculum.exam_form import SIZES
 from records import Assignment, Target
 from records.permissions import ALONE
@@ -166,13 +166,13 @@ def withdraw(assignment: str) -> None:
 def extend(assignment: str, profile: str, due: date) -> None:
     """Another due date for one person."""
     demand(assignment)
-    require("give time", profile)
+    require_over("give time", profile)
     session.training().extend(assignment, profile, end_of(due), session.actor(), now())
 
 
 def give_time(profile: str, percent: int) -> None:
     """How much of an exam's own time a person is given from now on."""
-    require("give time", profile)
+    require_over("give time", profile)
     if percent not in TIMES:
         raise NotFit("Choose one of the times on offer.")
     session.training().give_time(profile, percent, session.actor(), now())

@@ -108,11 +108,13 @@ def fit(name: str) -> str:
 
 
 def add_member(cohort: str, email: str) -> str:
-    """Takes someone in by the e-mail address of their account; their name."""
+    """Takes a learner in by the e-mail address of their account; their name. Anyone else, an admin takes in: whoever leads a cohort reads its members' work."""
     who = demand(cohort, "change cohort")
     account = ledger().people.account_of_email(email) if email.strip() else None
     if account is None:
         raise NotFit("Nobody here has that e-mail address. Write it as their account has it; an admin can say, or invite them.")
+    if account.role != "learner" and not session.may("see people"):
+        raise NotFit(f"{account.name} is {'an' if account.role[0] == 'a' else 'a'} {account.role}. A trainer takes in learners; ask an admin to take {account.name} in, since you would see their work.")
     ledger().people.add_member(cohort, account.profile, who, now())
     return account.name
 

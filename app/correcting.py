@@ -31,13 +31,14 @@ class Delta:
 
 @dataclass(frozen=True)
 class Trial:
-    """What a run would do, without doing it. `answers`: all that would be looked at."""
+    """What a run would do, without doing it. `answers`: all that there are; `left`: those of whoever asks, which it leaves as they are."""
     item: str
     asked: str
     policy: str
     corrected: str
     answers: int
     deltas: tuple[Delta, ...]
+    left: int = 0
 
     @property
     def people(self) -> int:
@@ -61,35 +62,38 @@ def corrected(held: Catalogue, item: Question) -> Question:
     return newest
 
 
-def trial(records: Records, held: Catalogue, named: str, policy: str) -> Trial:
-    """Whom a run would touch: old and new points of every answer that changes."""
+def trial(records: Records, held: Catalogue, named: str, policy: str, but: str = "") -> Trial:
+    """Whom a run would touch: old and new points of every answer that changes. but: a profile whose answers are left as they are."""
     item = found(held, named)
     anew = _marking(held, item, policy)
-    deltas, answers = [], 0
+    deltas, answers, left = [], 0, 0
     for profile, attempt in records.answered(str(item.id)):
         standing = {grading.sequence: grading for grading in attempt.gradings if grading.slot == str(item.id)}
         answers += len(standing)
+        if profile.id == but:
+            left += len(standing)
+            continue
         for grading in anew(attempt):
             before = standing[grading.sequence]
             if (before.earned, before.possible) != (grading.earned, grading.possible):
                 deltas.append(Delta(attempt.attempt.id, profile.id, profile.name, attempt.attempt.title, grading.sequence,
                                     (before.earned, before.possible), (grading.earned, grading.possible)))
-    return Trial(str(item.id), item.stem, policy, str(corrected(held, item).id), answers, tuple(deltas))
+    return Trial(str(item.id), item.stem, policy, str(corrected(held, item).id), answers, tuple(deltas), left)
 
 
-def apply(records: Records, held: Catalogue, named: str, policy: str, actor: str, reason: str, run: str, at: int) -> RegradeRun:
-    """Makes the correction; durable when this returns."""
+def apply(records: Records, held: Catalogue, named: str, policy: str, actor: str, reason: str, run: str, at: int, but: str = "", noted_as: str = "") -> RegradeRun:
+    """Makes the correction; durable when this returns. but, noted_as: as the records have them."""
     item = found(held, named)
     if not reason.strip():
         raise NotPossible("Say why it is corrected: the learners read it beside the question.")
     anew = _marking(held, item, policy)
     question = corrected(held, item).model_dump(mode="json", by_alias=True) if policy in NEED_A_KEY else {}
-    return records.regrade(RegradeRun(run, str(item.id), policy, actor, reason.strip(), question, None, at), anew)
+    return records.regrade(RegradeRun(run, str(item.id), policy, actor, reason.strip(), question, None, at), anew, but, noted_as)
 
 
-def undo(records: Records, run: str, actor: str, reason: str, new: str, at: int) -> RegradeRun:
+def undo(records: Records, run: str, actor: str, reason: str, new: str, at: int, but: str = "", noted_as: str = "") -> RegradeRun:
     """Takes a run back; every answer has again the marks it had before."""
-    return records.undo_regrade(run, RegradeRun(new, "", "undo", actor, reason.strip() or "Taken back.", {}, None, at))
+    return records.undo_regrade(run, RegradeRun(new, "", "undo", actor, reason.strip() or "Taken back.", {}, None, at), but, noted_as)
 
 
 def _marking(held: Catalogue, item: Question, policy: str) -> Callable[[StoredAttempt], tuple[Grading, ...]]:

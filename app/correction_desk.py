@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app import correcting
+from app import correcting, session
 from app.correcting import NotPossible, Trial
 from app.session import catalogue, ledger, new_id, now
 from records import Profile, RegradeRun
@@ -54,16 +54,21 @@ def choices() -> tuple[Choice, ...]:
 
 
 def trial(item: str, policy: str) -> Trial:
-    return correcting.trial(ledger(), catalogue(), item, policy)
+    return correcting.trial(ledger(), catalogue(), item, policy, _own())
 
 
 def apply(item: str, policy: str, profile: Profile, reason: str, run: str) -> RegradeRun:
     """Makes the correction; the same run again is made once."""
-    return correcting.apply(ledger(), catalogue(), item, policy, profile.id, reason, run, now())
+    return correcting.apply(ledger(), catalogue(), item, policy, profile.id, reason, run, now(), _own())
 
 
 def undo(run: str, profile: Profile) -> RegradeRun:
-    return correcting.undo(ledger(), run, profile.id, "", new_id(), now())
+    return correcting.undo(ledger(), run, profile.id, "", new_id(), now(), _own())
+
+
+def _own() -> str:
+    """Whose answers a correction leaves as they are: in a team nobody judges their own, alone there is nobody else."""
+    return session.viewer().profile if session.in_team() else ""
 
 
 def runs() -> tuple[Run, ...]:

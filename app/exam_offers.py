@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 
-from app.session import catalogue, change, ledger, new_id, new_seed, now, today
+from app.session import catalogue, change, in_team, ledger, new_id, new_seed, now, today
 from app.sittings import form_of, mark_of
 from curriculum.exam_form import SECTION, SIZES, Form, assemble, candidates, whole
 from curriculum.exams import Blueprint
@@ -105,8 +105,9 @@ def _form(profile: Profile, blueprint: Blueprint, size: str, section: str, seed:
 def begin(profile: Profile, exam: str, size: str, section: str = "", time_percent: int = 100, sure: bool = False) -> str:
     """Freezes a form and starts its clock; where one of this exam is under way, that one is gone on with.
 
-    sure: whether each question also asks how sure the learner is.
+    time_percent: alone, what is chosen; in a team a trainer gives it. sure: whether each question also asks how sure the learner is.
     """
+    time_percent = profile.time_percent if in_team() else time_percent
     unfinished = ledger().open_attempt(profile.id, PREFIX + exam)
     if unfinished:
         return unfinished.attempt.id

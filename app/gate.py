@@ -10,11 +10,12 @@ from hashlib import sha256
 import streamlit as st
 
 from app.team import Team, mode, team
-from records import ALONE, NotSaved, People, RecordsError, Session, SignedIn, can, digest
+from records import ALONE, Account, NotSaved, People, RecordsError, Session, SignedIn, can, digest
 
 GOOD_FOR = 0.5
 """For how many seconds an answer about a session is good within one run; the next run asks again."""
 SEEN_EVERY = 60_000
+LONGEST_NAME = 60
 
 
 class NotAllowed(RecordsError):
@@ -111,6 +112,7 @@ def of_provider(people: People, held: Team, claims: dict, at: int) -> SignedIn |
     if account is None or account.status != "active" or begun + held.longest <= at or begun > at + 300_000 or people.session_of_token(token):
         return None
     take_role(people, held, account.profile, claims, at)
+    take_name(people, held, account, claims, at)
     people.sign_in(Session(id, account.profile, min(begun, at), at, begun + held.longest, "your organisation's sign-in"), token)
     return people.signed_in(id, at, held.idle)
 
@@ -140,6 +142,13 @@ def take_role(people: People, held: Team, profile: str, claims: dict, at: int) -
             people.set_role(profile, role, "provider", at)
         except NotSaved:
             return
+
+
+def take_name(people: People, held: Team, account: Account, claims: dict, at: int) -> None:
+    """The name follows the provider's claim at each sign-in, where that is set."""
+    name = str(claims.get(held.name_claim) or "").strip()[:LONGEST_NAME] if held.name_claim else ""
+    if name and name != account.name:
+        people.correct(account.profile, name, account.email, "provider", at)
 
 
 # What one may do.

@@ -24,7 +24,7 @@ RULES: dict[str, tuple[str, str, object]] = {
     # Writing
     "start": (OF_PROFILE, "study", RAISE), "append": (OF_ATTEMPT, "study", RAISE), "finish": (ATTEMPT, "study", RAISE), "note": (ATTEMPT, "study", RAISE),
     "close_attempt": (ATTEMPT, "study", RAISE), "save_draft": (ATTEMPT, "study", RAISE), "append_grading": (OF_ATTEMPT, "study", RAISE),
-    "update_profile": ("id", "change profile", RAISE), "delete_profile": (PROFILE, "erase", RAISE),
+    "update_aims": ("id", "change profile", RAISE), "delete_profile": (PROFILE, "erase", RAISE),
     "report_exam": (OF_PROFILE, "study", RAISE), "take_back_exam": (PROFILE, "study", RAISE),
     # What outlives the answers, and what a person takes away
     "complete": (OF_PROFILE, "study", RAISE), "completions_of": (PROFILE, "see work", RAISE), "certify": (OF_PROFILE, "get certificate", RAISE),
@@ -40,9 +40,9 @@ SIGNED_OUT, NOT_ALLOWED = "signed-out", "not-allowed"
 """Why an answer was refused before it came to the records, as it is counted."""
 COMPLETING = ("append", "close_attempt")
 """After which something may be completed."""
-FREE = ("close", "path", "dialect")
+FREE = ("close", "path", "dialect", "shape", "runs_on")
 """What says nothing of anybody."""
-NEVER = ("add_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "expire", "gone", "forget_again")
+NEVER = ("add_profile", "update_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "expire", "gone", "forget_again", "unaccounted", "cannot_write")
 """What no page may do in a team: people are invited, and the rest is the command line's."""
 
 

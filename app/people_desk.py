@@ -54,17 +54,32 @@ def waiting() -> frozenset[str]:
 def invite(name: str, email: str, role: str, goal: tuple[str, str] | None = None, cohort: str = "") -> Link:
     """Makes an account and the link that lets its owner in. With a provider the address may be left out."""
     who = require("invite")
-    name, email = name.strip(), email.strip()
-    if not name or len(name) > 60:
-        raise NotFit("Write the person's name, up to 60 characters.")
+    name, email = fit(name, email)
     if role not in ROLES:
         raise NotFit(f"Choose a role: {', '.join(ROLES)}.")
-    if (email or team().mode == "password") and (email.count("@") != 1 or not all(email.split("@")) or len(email) > 320 or any(c.isspace() for c in email)):
-        raise NotFit("Write the person's e-mail address, such as dana@example.org: they sign in with it.")
     at, id, secret = now(), new_id(), token_urlsafe(32)
     ticket = Ticket(digest(secret), id, "join", at, at + VALID)
     ledger().people.invite(Profile(id, name, *(goal or arriving.first_goal()), None, at), role, email, ticket, who.profile, at, cohort)
     return _link(secret, name, VALID)
+
+
+def fit(name: str, email: str) -> tuple[str, str]:
+    """Name and address as they are kept; NotFit where they will not do."""
+    name, email = " ".join(name.split()), email.strip()
+    if not name or len(name) > 60:
+        raise NotFit("Write the person's name, up to 60 characters.")
+    if (email or team().mode == "password") and (email.count("@") != 1 or not all(email.split("@")) or len(email) > 320 or any(c.isspace() for c in email)):
+        raise NotFit("Write the person's e-mail address, such as dana@example.org: they sign in with it.")
+    return name, email
+
+
+def correct(profile: str, name: str, email: str) -> Account:
+    """Another name or address, as it should have been written. Where names follow the provider, the name is the provider's."""
+    who = require("correct accounts")
+    name, email = fit(name, email)
+    if session.names_follow_provider() and name != _known(profile).name:
+        raise NotFit("Not saved: the name comes from your organisation's sign-in. Have it corrected there; it is taken over at the next sign-in.")
+    return ledger().people.correct(profile, name, email, who.profile, now())
 
 
 def new_link(profile: str) -> Link:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app import reviewing
 from app.attempt_clock import time_in
-from app.session import catalogue, ledger, new_id, new_seed, now
+from app.session import catalogue, change, ledger, new_id, new_seed, now
 from app.sittings import Sitting, asked, begun, finish, form_of, grading_of, mark_of, plain_response, stored, variants
 from curriculum.practice_form import Block
 from curriculum.variants import KeyedQuestion
@@ -136,4 +136,4 @@ def sureness(sitting: Sitting) -> Sureness:
 
 def minutes_given(profile: Profile, minutes: int) -> Profile:
     """The profile with another number of minutes a day, saved when this returns."""
-    return ledger().update_profile(replace(profile, minutes_a_day=minutes))
+    return change(replace(profile, minutes_a_day=minutes))

@@ -107,6 +107,12 @@ def in_team() -> bool:
     return gate.is_team()
 
 
+def names_follow_provider() -> bool:
+    """Whether people's names are the provider's to say, at each sign-in."""
+    held = team()
+    return bool(held and held.name_claim)
+
+
 def address() -> str:
     """Where this installation is, as people type it."""
     held = team()
@@ -194,8 +200,8 @@ def welcome(name: str, goal_kind: str, goal: str, exam_date: date | None) -> Pro
 
 
 def change(profile: Profile) -> Profile:
-    """A changed name, goal or exam date, saved when this returns."""
-    return ledger().update_profile(profile)
+    """A changed goal or exam date, saved when this returns; alone also a changed name. In a team a name is an admin's or the provider's to change, and time in exams a trainer's."""
+    return ledger().update_aims(profile) if gate.is_team() else ledger().update_profile(profile)
 
 
 # What one can aim for.

@@ -33,6 +33,7 @@ class Team:
     idle: int
     longest: int
     metrics: str
+    name_claim: str = ""
 
     @property
     def secure(self) -> bool:
@@ -56,10 +57,10 @@ def team(env: Mapping[str, str] | None = None) -> Team | None:
         return None
     said = {name: env.get(f"CLEAN_CLAIM_{name}", "").strip() for name in
             ("URL", "COOKIE_SECRET", "ADDRESS", "PROXIES", "TLS_CERTIFICATE", "TLS_KEY", "OIDC_METADATA", "OIDC_CLIENT", "OIDC_SECRET", "JOIN", "ROLE_CLAIM", "ROLES",
-             "IDLE_MINUTES", "SESSION_HOURS", "METRICS_TOKEN")}
+             "IDLE_MINUTES", "SESSION_HOURS", "METRICS_TOKEN", "NAME_CLAIM")}
     return Team(mode(env), said["URL"].rstrip("/"), said["COOKIE_SECRET"], said["ADDRESS"] or "127.0.0.1", said["PROXIES"], said["TLS_CERTIFICATE"], said["TLS_KEY"],
                 said["OIDC_METADATA"], said["OIDC_CLIENT"], said["OIDC_SECRET"], said["JOIN"] or "invited", said["ROLE_CLAIM"], pairs(said["ROLES"]),
-                whole(said["IDLE_MINUTES"], 120) * 60_000, whole(said["SESSION_HOURS"], 12) * 3_600_000, said["METRICS_TOKEN"])
+                whole(said["IDLE_MINUTES"], 120) * 60_000, whole(said["SESSION_HOURS"], 12) * 3_600_000, said["METRICS_TOKEN"], said["NAME_CLAIM"])
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
@@ -145,6 +146,8 @@ def _of_joining(held: Team) -> list[str]:
         wrong.append(f"CLEAN_CLAIM_JOIN is {held.joining}. Write `invited`, or `anyone` to let everybody in whom the provider knows, as a learner.")
     if held.joining == "anyone" and held.mode == "password":
         wrong.append("CLEAN_CLAIM_JOIN is anyone, which needs a provider: with passwords people are invited. Leave it out.")
+    if held.name_claim and held.mode == "password":
+        wrong.append("CLEAN_CLAIM_NAME_CLAIM needs a provider: with passwords an admin writes people's names. Leave it out.")
     if bool(held.claim) != bool(held.roles):
         wrong.append("CLEAN_CLAIM_ROLE_CLAIM and CLEAN_CLAIM_ROLES go together; one of them is missing.")
     wrong += [f"CLEAN_CLAIM_ROLES gives {claim or 'nothing'} the role {role}. Roles are: {', '.join(ROLES)}; write them as value=role." for claim, role in held.roles

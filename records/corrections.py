@@ -1,13 +1,18 @@
-"""Corrections after the fact: who answered an item, the runs that marked it anew, and how a run is taken back."""
+"""Corrections after the fact: who answered an item, the runs that marked it anew, and how a run is taken back. Each is in the audit log of the same transaction."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from records import audit
 from records.appending import add_grading, key_of, one, stored_attempt
 from records.events import Grading, Profile, RegradeChange, RegradeRun, StoredAttempt
-from records.failures import Unknown
+from records.failures import NotSaved, Unknown
 from records.queries import QUERIES
 from records.rows import grading_from, profile_from, run_from, run_row
+
+
+class OwnMarks(NotSaved):
+    """Nobody judges their own work."""
 
 
 class Corrections:
@@ -21,33 +26,37 @@ class Corrections:
         """Every slot with a graded step in any attempt, and how many such steps."""
         return {row["slot"]: row["answers"] for row in self._rows("slots_answered")}
 
-    def regrade(self, run: RegradeRun, anew: Callable[[StoredAttempt], tuple[Grading, ...]]) -> RegradeRun:
+    def regrade(self, run: RegradeRun, anew: Callable[[StoredAttempt], tuple[Grading, ...]], but: str = "", noted_as: str = "") -> RegradeRun:
         """Marks every attempt at the item anew in one transaction; `anew` gives the gradings an attempt should have in that slot.
 
         A grading that says what stands already is not written. The run is kept even when it changed nothing. The same id again
-        returns the run as it was made.
+        returns the run as it was made. but: a profile whose attempts are left as they are; noted_as: the actor in the audit log where it is not the run's.
         """
         def change(db):
+            audit.take_turn(db)
             if found := one(db, "run", id=run.id):
                 return run_from(found)
             db.execute(QUERIES["add_run"], run_row(run))
-            for _, attempt in answered(db, run.item):
-                for grading in anew(attempt):
-                    supersede(db, run.id, grading, run.at)
+            many = sum(supersede(db, run.id, grading, run.at) for profile, attempt in answered(db, run.item) if profile.id != but for grading in anew(attempt))
+            audit.note(db, run.at, noted_as or run.actor, "correct marks", run.item, None, {"run": run.id, "policy": run.policy, "marks": many})
             return run_from(one(db, "run", id=run.id))
         return self.write(change)
 
-    def undo_regrade(self, run: str, undo: RegradeRun) -> RegradeRun:
-        """Gives every step the grading it had before the run; refused while a later run stands on it."""
+    def undo_regrade(self, run: str, undo: RegradeRun, but: str = "", noted_as: str = "") -> RegradeRun:
+        """Gives every step the grading it had before the run; refused while a later run stands on it, or where it touched the answers of `but`."""
         def change(db):
+            audit.take_turn(db)
             found = one(db, "run", id=run)
             if not found:
                 raise Unknown(f"Not saved: there is no run {run} in the records. `python -m app regrade --list` shows them.")
             refuse_undo(db, run_from(found))
+            changes = db.execute(QUERIES["changes"], {"run": run}).fetchall()
+            if but and any(row["profile"] == but for row in changes):
+                raise OwnMarks("Not saved: this run changed marks of your own, so that another trainer has to take it back.")
             db.execute(QUERIES["add_run"], run_row(replace(undo, item=found["item"], policy="undo", undoes=run)))
-            for row in db.execute(QUERIES["changes"], {"run": run}).fetchall():
-                before = grading_from(one(db, "grading", **key_of(row), grading_seq=row["before"]))
-                supersede(db, undo.id, before, undo.at)
+            for row in changes:
+                supersede(db, undo.id, grading_from(one(db, "grading", **key_of(row), grading_seq=row["before"])), undo.at)
+            audit.note(db, undo.at, noted_as or undo.actor, "take back correction", found["item"], None, {"run": undo.id, "undoes": run, "marks": len(changes)})
             return run_from(one(db, "run", id=undo.id))
         return self.write(change)
 
@@ -73,12 +82,13 @@ def answered(db, item: str) -> tuple[tuple[Profile, StoredAttempt], ...]:
     return tuple((profile_from(one(db, "profile", id=row["profile"])), stored_attempt(db, row["id"])) for row in rows)
 
 
-def supersede(db, run: str, grading: Grading, at: int) -> None:
-    """Writes the grading over the one that stands and notes which run did so."""
+def supersede(db, run: str, grading: Grading, at: int) -> bool:
+    """Writes the grading over the one that stands and notes which run did so; whether it says anything else."""
     key = {"attempt": grading.attempt, "slot": grading.slot, "sequence": grading.sequence}
     before = one(db, "current_grading", **key)["grading_seq"]
-    if add_grading(db, replace(grading, at=at), at):
+    if written := add_grading(db, replace(grading, at=at), at):
         db.execute(QUERIES["add_change"], {"run": run, **key, "before": before, "after": before + 1})
+    return bool(written)
 
 
 def refuse_undo(db, run: RegradeRun) -> None:

@@ -75,9 +75,16 @@ class Records(Corrections, Measures, Completions, Erasing, TakingAway, Probing):
         return self.write(change)
 
     def update_profile(self, profile: Profile) -> Profile:
-        """Changes name, goal and exam date."""
+        """Changes name, goal, exam date and time."""
+        return self._updated("update_profile", profile)
+
+    def update_aims(self, profile: Profile) -> Profile:
+        """Changes what is a person's own in a team: goal, exam date, minutes a day. Their name and their time in exams stay as they stand in the records."""
+        return self._updated("update_aims", profile)
+
+    def _updated(self, query: str, profile: Profile) -> Profile:
         def change(db):
-            if not db.execute(QUERIES["update_profile"], profile_row(profile)).rowcount:
+            if not db.execute(QUERIES[query], profile_row(profile)).rowcount:
                 raise Unknown("Not saved: this profile is not in the records any more. Choose a profile again.")
             return profile_from(one(db, "profile", id=profile.id))
         return self.write(change)

@@ -114,6 +114,22 @@ class People(Sessions):
         """Whether someone can let people in, or has been asked to."""
         return bool(self.read(lambda db: one(db, "admins", but="")[0]))
 
+    def correct(self, profile: str, name: str, email: str, actor: str, at: int) -> Account:
+        """Another name or address for an account, as it should have been written. The log says that it was done and, as everywhere, holds neither; links sent to the old address open nothing more."""
+        def change(db):
+            audit.take_turn(db)
+            held = needed(db, profile)
+            if name.strip() != held.name:
+                db.execute(QUERIES["rename_profile"], {"id": profile, "name": name.strip()})
+                audit.note(db, at, actor, "correct name", profile)
+            if plain_email(email) != held.email:
+                refuse_taken(db, plain_email(email))
+                db.execute(QUERIES["set_email"], {"profile": profile, "email": plain_email(email)})
+                db.execute(QUERIES["withdraw_tickets"], {"account": profile, "at": at})
+                audit.note(db, at, actor, "correct e-mail address", profile)
+            return account(db, profile)
+        return self.write(change)
+
     def set_role(self, profile: str, role: str, actor: str, at: int) -> Account:
         """Another role, from the next page on."""
         def change(db):

@@ -46,6 +46,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     # People
     "see people": {"admin": "any"},
     "invite": {"admin": "any"},
+    "correct accounts": {"admin": "any"},                       # the name and the address of one
     "change role": {"admin": "any"},
     "change status": {"admin": "any"},
     "make reset link": {"admin": "any"},

@@ -4,6 +4,10 @@ VALUES (:id, :name, :goal_kind, :goal, :exam_date, :created_at, :time_percent, :
 -- name: update_profile
 UPDATE profile SET name = :name, goal_kind = :goal_kind, goal = :goal, exam_date = :exam_date, time_percent = :time_percent,
   minutes_a_day = :minutes_a_day WHERE id = :id
+-- name: update_aims
+UPDATE profile SET goal_kind = :goal_kind, goal = :goal, exam_date = :exam_date, minutes_a_day = :minutes_a_day WHERE id = :id
+-- name: rename_profile
+UPDATE profile SET name = :name WHERE id = :id
 -- name: profiles
 SELECT * FROM profile ORDER BY created_at, id
 -- name: profile
@@ -247,6 +251,8 @@ SELECT count(*) FROM account WHERE role = 'admin' AND status <> 'disabled' AND p
 UPDATE account SET role = :role WHERE profile = :profile
 -- name: set_status
 UPDATE account SET status = :status WHERE profile = :profile
+-- name: set_email
+UPDATE account SET email = :email WHERE profile = :profile
 -- name: set_epoch
 UPDATE account SET epoch = :at WHERE profile = :profile
 -- name: set_password

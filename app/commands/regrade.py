@@ -8,7 +8,7 @@ import uuid
 from app import correcting
 from app.place import ROOT, place
 from curriculum.catalogue import Catalogue, load
-from records import Records, RecordsError, RegradeRun, is_server
+from records import COMMAND_LINE, Records, RecordsError, RegradeRun, is_server
 from scoring.regrading import POLICIES
 
 
@@ -47,7 +47,7 @@ def _asked(args, records: Records) -> dict:
         return {"runs": [_run(one) for one in records.regrade_runs()]}
     actor, at = args.by or getpass.getuser(), time.time_ns() // 1_000_000
     if args.undo:
-        done = correcting.undo(records, args.undo, actor, args.because, str(uuid.uuid4()), at)
+        done = correcting.undo(records, args.undo, actor, args.because, str(uuid.uuid4()), at, noted_as=COMMAND_LINE)
         return {**_run(done), "changes": len(records.regrade_changes(done.id))}
     if not (args.item and args.policy):
         raise correcting.NotPossible("Name the question and a policy: python -m app regrade ITEM --policy never-lower --dry-run")
@@ -59,7 +59,7 @@ def _asked(args, records: Records) -> dict:
 
 
 def _applied(args, records: Records, held: Catalogue, actor: str, at: int) -> dict:
-    done = correcting.apply(records, held, args.item, args.policy, actor, args.because, str(uuid.uuid4()), at)
+    done = correcting.apply(records, held, args.item, args.policy, actor, args.because, str(uuid.uuid4()), at, noted_as=COMMAND_LINE)
     return {**_run(done), "changes": len(records.regrade_changes(done.id))}
 
 

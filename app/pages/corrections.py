@@ -14,6 +14,8 @@ def points(pair) -> str:
 
 def touched(tried) -> None:
     """Who would have other points."""
+    if tried.left:
+        st.caption(f"Answers of your own: {tried.left}. They stay as they are; another trainer can mark them anew.")
     if not tried.deltas:
         st.html(feedback.notice(f"No score would change. Answers looked at: {tried.answers}."))
         return

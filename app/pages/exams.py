@@ -37,12 +37,14 @@ def choose(card, profile) -> None:
     if size == exam_offers.SECTION:
         names = {part: name for part, name, _ in card.parts}
         section = st.selectbox("Which part", list(names), format_func=names.get, key=f"section-{card.id}")
-    percent = 100
-    if card.clocked:
+    percent = profile.time_percent if session.in_team() else 100
+    if card.clocked and not session.in_team():
         kept = exam_offers.TIMES.index(profile.time_percent) if profile.time_percent in exam_offers.TIMES else 0
         percent = st.radio("Time", exam_offers.TIMES, index=kept, horizontal=True, key=f"time-{card.id}",
                            format_func=lambda many: "the exam's own" if many == 100 else f"{many / 100:g} times",
                            help="More time, for who is given it at the real exam too. It is kept for the next one.")
+    if percent != 100 and session.in_team():
+        st.caption(f"Your trainer gives you {percent / 100:g} times the exam's own time.")
     sure = st.checkbox("Ask with each question how sure I am", key=f"sure-{card.id}", help="It never changes the score. The report holds it against the truth.")
     offered = exam_offers.offer(profile, card.id, size or "full", section)
     say(offered, card, percent)

@@ -44,8 +44,13 @@ def goal_fields(key: str, held=None):
 
 
 def ask(key: str, button: str, held=None) -> None:
-    """Name and goal; saved before the page says so."""
-    name = st.text_input("Your name", value=held.name if held else "", max_chars=LONGEST_NAME, key=f"{key}-name", autocomplete="name")
+    """Name and goal; saved before the page says so. In a team the name is not one's own to change."""
+    if session.in_team():
+        name = held.name
+        st.markdown(f"**{plain(name)}**")
+        st.caption("It stands on your certificates. " + ("It comes from your organisation's sign-in." if session.names_follow_provider() else "If it is not written as it should be, an admin can correct it."))
+    else:
+        name = st.text_input("Your name", value=held.name if held else "", max_chars=LONGEST_NAME, key=f"{key}-name", autocomplete="name")
     aims = goal_fields(key, held)
     if st.button(button, type="primary", key=f"{key}-save") and aims:
         if not name.strip():
