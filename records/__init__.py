@@ -11,7 +11,9 @@ from records.copying import Content, copy
 from records.keeping import Restored, backup, restore, verify
 from records.ledger import Records
 from records.measures import FirstMeeting, ItemDifficulty, RealExam
-from records.people import COMMAND_LINE, Account, Cohort, LastAdmin, People, Taken
+from records.accounts import Account
+from records.cohorts import Cohort
+from records.people import COMMAND_LINE, LastAdmin, People, Taken
 from records.permissions import ALONE, ROLES, can
 from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
 from records.postgres import is_server

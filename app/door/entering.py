@@ -11,7 +11,7 @@ from app.gate import now
 from app.session import new_id
 from app.team import Team
 from records import Account, People, Session, Ticket, TicketSpent, digest
-from records.people import plain_email
+from records.accounts import plain_email
 
 WINDOW = 15 * 60_000
 """Failures are counted over this long, in milliseconds; a lock-out ends when the first of them is older."""

@@ -1,0 +1,118 @@
+"""The cohorts of a team: who learns in one and who leads it. Every change is in the audit log of the same transaction."""
+
+from dataclasses import dataclass
+
+from records import audit
+from records.accounts import Account, account_from, needed
+from records.appending import one
+from records.failures import Unknown
+from records.queries import QUERIES
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """People who learn together. A closed one stays to be read."""
+    id: str
+    name: str
+    created_at: int
+    closed_at: int | None = None
+
+
+class Cohorts:
+    """The part of `People` that knows who learns with whom."""
+
+    def add_cohort(self, id: str, name: str, leader: str, actor: str, at: int) -> Cohort:
+        """A new cohort; `leader` may be empty."""
+        def change(db):
+            db.execute(QUERIES["add_cohort"], {"id": id, "name": name.strip(), "at": at})
+            audit.note(db, at, actor, "make cohort", id, None, {"name": name.strip()})
+            if leader:
+                lead(db, id, leader, actor, at)
+            return cohort_from(one(db, "cohort", id=id))
+        return self.write(change)
+
+    def rename_cohort(self, id: str, name: str, actor: str, at: int) -> Cohort:
+        def change(db):
+            held = needed_cohort(db, id)
+            db.execute(QUERIES["rename_cohort"], {"id": id, "name": name.strip()})
+            audit.note(db, at, actor, "rename cohort", id, held.name, name.strip())
+            return cohort_from(one(db, "cohort", id=id))
+        return self.write(change)
+
+    def close_cohort(self, id: str, actor: str, at: int) -> None:
+        """Its leaders see its members no more; nothing is deleted."""
+        def change(db):
+            if db.execute(QUERIES["close_cohort"], {"id": id, "at": at}).rowcount:
+                audit.note(db, at, actor, "close cohort", id)
+        self.write(change)
+
+    def cohort(self, id: str) -> Cohort | None:
+        return next(iter(self._cohorts("cohort", id=id)), None)
+
+    def cohorts(self) -> tuple[Cohort, ...]:
+        return self._cohorts("cohorts")
+
+    def cohorts_led(self, profile: str) -> tuple[Cohort, ...]:
+        return self._cohorts("cohorts_led", profile=profile)
+
+    def cohorts_of(self, profile: str) -> tuple[Cohort, ...]:
+        """Those a person learns in."""
+        return self._cohorts("cohorts_of", profile=profile)
+
+    def members(self, cohort: str) -> tuple[Account, ...]:
+        return self._accounts("members", cohort=cohort)
+
+    def leaders(self, cohort: str) -> tuple[Account, ...]:
+        return self._accounts("leaders", cohort=cohort)
+
+    def add_member(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: join(db, cohort, profile, actor, at))
+
+    def remove_member(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: told_if(db.execute(QUERIES["drop_member"], {"cohort": cohort, "profile": profile}), db, at, actor, "leave cohort", profile, cohort, None))
+
+    def add_leader(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: lead(db, cohort, profile, actor, at))
+
+    def remove_leader(self, cohort: str, profile: str, actor: str, at: int) -> None:
+        self.write(lambda db: told_if(db.execute(QUERIES["drop_leader"], {"cohort": cohort, "profile": profile}), db, at, actor, "lead no more", profile, cohort, None))
+
+    def leads(self, trainer: str, learner: str) -> bool:
+        """Whether the trainer leads an open cohort that the learner is in."""
+        return self.read(lambda db: one(db, "leads", trainer=trainer, learner=learner)) is not None
+
+    def leads_cohort(self, trainer: str, cohort: str) -> bool:
+        return self.read(lambda db: one(db, "leads_cohort", trainer=trainer, cohort=cohort)) is not None
+
+    def _accounts(self, query: str, **values) -> tuple[Account, ...]:
+        return self.read(lambda db: tuple(map(account_from, db.execute(QUERIES[query], values).fetchall())))
+
+    def _cohorts(self, query: str, **values) -> tuple[Cohort, ...]:
+        return self.read(lambda db: tuple(map(cohort_from, db.execute(QUERIES[query], values).fetchall())))
+
+
+def cohort_from(row) -> Cohort:
+    return Cohort(row["id"], row["name"], row["created_at"], row["closed_at"])
+
+
+def needed_cohort(db, id: str) -> Cohort:
+    if not (row := one(db, "cohort", id=id)):
+        raise Unknown("Not saved: there is no such cohort.")
+    return cohort_from(row)
+
+
+def told_if(done, db, at: int, actor: str, act: str, subject: str, before: object, after: object) -> bool:
+    """Notes the change where it changed something."""
+    if done.rowcount:
+        audit.note(db, at, actor, act, subject, before, after)
+    return bool(done.rowcount)
+
+
+def join(db, cohort: str, profile: str, actor: str, at: int) -> None:
+    needed_cohort(db, cohort), needed(db, profile)
+    told_if(db.execute(QUERIES["add_member"], {"cohort": cohort, "profile": profile, "at": at}), db, at, actor, "join cohort", profile, None, cohort)
+
+
+def lead(db, cohort: str, profile: str, actor: str, at: int) -> None:
+    needed_cohort(db, cohort), needed(db, profile)
+    told_if(db.execute(QUERIES["add_leader"], {"cohort": cohort, "profile": profile, "at": at}), db, at, actor, "lead cohort", profile, None, cohort)
