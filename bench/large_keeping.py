@@ -10,16 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def command(*words) -> tuple[float, float]:
-    """Seconds of one command of the app, and the most megabytes that it held; SystemExit where it fails."""
-    begun, held = time.perf_counter(), 0.0
+def command(*words) -> tuple[float, float, float]:
+    """Seconds of one command of the app, those of a processor, and the most megabytes that it held; SystemExit where it fails."""
+    begun, held, ended = time.perf_counter(), 0.0, 0
     run = subprocess.Popen([sys.executable, "-m", "app", *map(str, words)], cwd=ROOT, stdout=subprocess.DEVNULL)
-    while run.poll() is None:
+    while not ended:
         held = max(held, most(run.pid))
         time.sleep(0.05)
+        ended, status, used = os.wait4(run.pid, os.WNOHANG)
+    run.returncode = os.waitstatus_to_exitcode(status)
     if run.returncode:
         raise SystemExit(f"`python -m app {words[0]}` failed.")
-    return time.perf_counter() - begun, held
+    return time.perf_counter() - begun, used.ru_utime + used.ru_stime, held
 
 
 def most(process: int) -> float:
@@ -49,8 +51,8 @@ def measure(where: Path | str, folder: Path, there: str = ""):
     first = command("backup", backup, "--db", where)
     bare = floor(backup, folder)
 
-    def told(name: str, found: tuple[float, float]) -> str:
-        return f"{name}: {found[0]:.1f} s, {found[0] / bare:.1f} times that; at most {found[1]:,.0f} MB"
+    def told(name: str, found: tuple[float, float, float]) -> str:
+        return f"{name}: {found[0]:.1f} s ({found[1]:.1f} s of a processor), {found[0] / bare:.1f} times that; at most {found[2]:,.0f} MB"
     yield f"{backup.stat().st_size / 1e9:.2f} GB copied as a file in {bare:.1f} s"
     yield told("backup", first)
     yield told("verify", command("verify", where))

@@ -217,10 +217,9 @@ SET earned = earned + :earned, possible = possible + :possible, slots = slots + 
 WHERE attempt = :attempt
 -- name: fold_attempt_times
 INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at)
-SELECT a.id, 0, 0, 0,
-       (SELECT f.at FROM step f WHERE f.attempt = a.id AND f.kind = 'finish' ORDER BY f.serial LIMIT 1),
-       coalesce((SELECT max(s.at) FROM step s WHERE s.attempt = a.id AND s.at > a.started_at), a.started_at)
-FROM attempt a
+SELECT a.id, 0, 0, 0, f.at, CASE WHEN t.last_at > a.started_at THEN t.last_at ELSE a.started_at END
+FROM attempt a LEFT JOIN (SELECT attempt, max(at) AS last_at, min(CASE WHEN kind = 'finish' THEN serial END) AS finish FROM step GROUP BY attempt) t ON t.attempt = a.id
+LEFT JOIN step f ON f.serial = t.finish
 
 -- name: audit_turn
 SELECT 1
