@@ -33,7 +33,7 @@ def served(where: Path | str):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     team = {"CLEAN_CLAIM_TEAM": "password", "CLEAN_CLAIM_URL": f"http://127.0.0.1:{port}", "CLEAN_CLAIM_COOKIE_SECRET": "x" * 40, "DATABASE_URL" if is_server(where) else "CLEAN_CLAIM_DB": str(where)}
-    server = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT, env={**os.environ, **team}, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT, env={**os.environ, **team}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
             try:

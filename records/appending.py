@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from records import projections
+from records import at_once, projections
 from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Step, StoredAttempt
 from records.failures import Finished, Unknown
 from records.fold import current
@@ -26,6 +26,8 @@ def refuse_if_over(db, attempt: str):
 def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()) -> Receipt:
     """A step, its grading and the projections that follow, inside the caller's transaction. letters: the parts of it that a person should read."""
     row = step_row(step)
+    if grading and not letters and step.kind != FINISH and at_once.written(db, row, grading_row(grading)):
+        return Receipt(stored=True, already=False, step=step_from(row))
     result = one(db, "finished_at", attempt=step.attempt)
     answers = step.kind in ANSWERS or (grading and step.kind != FINISH)
     if (not result or (answers and result["finished_at"] is not None)) and not one(db, "step", **key_of(row)):

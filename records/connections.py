@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from records.at_once import ready
 from records.failures import CannotOpen, CannotRead, Closed, Damaged, Foreign, Locked, NoPlace, TooNew, failure, told
 from records.migrations import APPLICATION, migrations, on_server
 
@@ -121,6 +122,7 @@ def prepare(path: Path, patience: float) -> tuple[Database, tuple[str, ...]]:
             try:
                 new = migrate(db)
                 refuse_damage(db, path)
+                ready(db)
             except BaseException:
                 db.close()
                 raise

@@ -9,6 +9,7 @@ from time import monotonic
 
 from sqlite_utils import Database
 
+from records.at_once import ready
 from records.connections import Readers, connect_writer, prepare, transaction
 from records.figures import Figures
 from records.failures import Closed, Locked, NotSaved, failure, told
@@ -129,7 +130,7 @@ class Writer:
         if self.closed:
             raise failure(Closed, NotSaved, self.path)
         if self.db is None:
-            self.db = connect_writer(self.path, self.patience)
+            self.db = ready(connect_writer(self.path, self.patience))
         begun = monotonic()
         try:
             with transaction(self.db):
