@@ -42,7 +42,7 @@ COMPLETING = ("append", "close_attempt")
 """After which something may be completed."""
 FREE = ("close", "path", "dialect", "shape", "runs_on")
 """What says nothing of anybody."""
-NEVER = ("add_profile", "update_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "expire", "gone", "forget_again", "unaccounted", "cannot_write")
+NEVER = ("add_profile", "update_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "certified", "expire", "gone", "forget_again", "unaccounted", "cannot_write")
 """What no page may do in a team: people are invited, and the rest is the command line's."""
 
 

@@ -9,9 +9,9 @@ from app import gate, session
 from app.widgets import places
 
 NEEDS = {"corrections": "correct items", "items": "see item statistics", "people": "see people", "audit": "see audit log", "you": "change password", "cohorts": "see cohort", "learner": "sign off", "assign": "assign",
-         "marking": "override marks"}
+         "marking": "override marks", "completions": "see completions"}
 """By address. A page that is not named here is for whoever may study."""
-OF_TEAMS = ("cohorts", "learner", "marking")
+OF_TEAMS = ("cohorts", "learner", "marking", "completions")
 """Pages that speak of others: alone there is nobody to speak of."""
 DIRECT, LOOK_UP, TEAM, YOU = "", "Look up", "Team", "You"
 """The groups of the navigation: what one learns with stands there itself, the rest under a name, so that all of it fits on a desk's screen."""
@@ -76,6 +76,7 @@ def of_team() -> list:
             page(places.MARKING, "Marking", "rate_review", "marking", "Letters to read and disputes to answer."),
             content(places.ITEMS, "Item statistics", "query_stats", "items", "What the answers say of the questions."),
             content(places.CORRECTIONS, "Corrections", "rule", "corrections", "Marks of one question anew, for all who answered it."),
+            page(places.COMPLETIONS, "Completions", "workspace_premium", "completions", "Who completed which track or exam, and when."),
             page(places.PEOPLE, "People", "group", "people", "Who is in the team, and in which role."),
             page(places.AUDIT, "Audit log", "history_edu", "audit", "Who changed what.")]
 

@@ -59,6 +59,10 @@ class Completions:
         """Everybody's that were achieved before that moment."""
         return tuple(map(completion_from, self._rows("completions_before", at=at)))
 
+    def certified(self) -> dict[str, int]:
+        """Completions with a certificate, each with when the first was issued."""
+        return {row["completion"]: row["at"] for row in self._rows("certified")}
+
     def certify(self, made: Certificate, actor: str) -> Certificate:
         """Keeps a certificate; of one completion and one issuer's key there is one, the first."""
         def change(db):

@@ -24,6 +24,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     "take away": EVERYONE | {"admin": "any"},                   # everything kept about a person, as a file
     "erase": EVERYONE | {"admin": "any"},
     "get certificate": EVERYONE | LEADING,
+    "see completions": LEADING | {"admin": "any"},              # who completed what, as an employer must be able to show; no answers
     # Signing in
     "change password": {role: "own" for role in ROLES},
     "see sessions": {role: "own" for role in ROLES} | {"admin": "any"},

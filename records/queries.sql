@@ -348,6 +348,8 @@ SELECT * FROM completion WHERE profile = :profile AND source = :source
 SELECT * FROM completion WHERE profile = :profile ORDER BY at DESC, serial DESC
 -- name: completions_before
 SELECT * FROM completion WHERE at < :at ORDER BY serial
+-- name: certified
+SELECT completion, min(at) AS at FROM certificate GROUP BY completion
 -- name: add_certificate
 INSERT INTO certificate (id, completion, profile, issuer, credential, at) VALUES (:id, :completion, :profile, :issuer, :credential, :at)
 -- name: certificate

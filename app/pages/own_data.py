@@ -62,7 +62,7 @@ def delete(mine) -> None:
 def gone() -> None:
     """Nobody is here any more."""
     st.session_state.clear()
-    st.session_state["left"] = "Everything of yours was deleted."
+    st.session_state["left"] = "Everything of yours was deleted, and your account with it." if session.in_team() else "Everything of yours was deleted."
     st.switch_page(places.WELCOME, query_params={})
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import people_desk, session
+from app import leaving, people_desk, session
 from app.team import team
 from app.widgets import places
 from app.widgets.wording import plain
@@ -43,6 +43,33 @@ def invite() -> None:
                 st.rerun()
 
 
+def correct(account) -> None:
+    """The name and the address as they should have been written."""
+    with st.form(f"correct-{account.profile}", border=False):
+        fixed = session.names_follow_provider()
+        name = st.text_input("Name", account.name, max_chars=60, key=f"name-{account.profile}", disabled=fixed, help="It comes from your organisation's sign-in." if fixed else None)
+        email = st.text_input("E-mail address", account.email, max_chars=320, key=f"email-{account.profile}")
+        if st.form_submit_button("Save name and address"):
+            with session.problems_said():
+                people_desk.correct(account.profile, name, email)
+                st.session_state["done"] = f"{name.strip()} is saved. Certificates issued before keep the name they were issued with; a link that was not used yet holds no more where the address is another."
+                st.rerun()
+
+
+def erase(account) -> None:
+    """For someone who has left: the deletion they would make themselves. What stays is told once it is asked for."""
+    if not st.toggle("Delete this person", key=f"erase-{account.profile}"):
+        return
+    with session.problems_said(), st.form(f"delete-{account.profile}", border=False):
+        st.markdown("**This goes, at once and for good:** the account, every attempt and answer, marks, drafts, what trainers wrote. To keep someone out and their work, shut them out instead.")
+        st.markdown("**This stays:**\n\n" + "\n".join(f"- {plain(one)}" for one in leaving.stays(leaving.whom(account.profile))))
+        typed = st.text_input("To confirm, type their name as it stands here", key=f"typed-{account.profile}", max_chars=80, autocomplete="off")
+        if st.form_submit_button(f"Delete {plain(account.name)}", icon=":material/delete_forever:"):
+            leaving.dismiss(account.profile, typed)
+            st.session_state["done"] = f"{account.name} was deleted."
+            st.rerun()
+
+
 def change(account, mine: bool) -> None:
     """What can be done for one person."""
     role = st.selectbox("Role", list(WHAT), index=list(WHAT).index(account.role), format_func=WHAT.get, key=f"role-{account.profile}")
@@ -59,6 +86,9 @@ def change(account, mine: bool) -> None:
         if not mine and st.button("Let in again" if account.status == "disabled" else "Shut out", key=f"shut-{account.profile}"):
             people_desk.set_disabled(account.profile, account.status != "disabled")
             st.rerun()
+    correct(account)
+    if not mine:
+        erase(account)
     places.link(places.AUDIT, f"What was changed for {plain(account.name)}", icon=":material/history_edu:", whom=account.profile)
 
 

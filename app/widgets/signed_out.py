@@ -19,9 +19,12 @@ SENTENCES = {
 
 def show(page) -> None:
     """The way in. `page`: the one that was asked for, to go on to."""
+    if left := st.session_state.get("left", ""):
+        gone(left)
+        return
     if team().mode == "password":
         st.title("You are signed out", anchor=False)
-        st.markdown("Your session has ended or run out. What was saved is still there.")
+        st.markdown("Your session has ended or run out. What was saved is still there, unless you had it deleted.")
         to = quote(f"/{page.url_path}")
         st.html(f'<p><a class="cc-go" href="{escape(f"/auth/login?next={to}")}" target="_self">Sign in again</a></p>')
         return
@@ -36,3 +39,12 @@ def show(page) -> None:
     else:
         st.button("Sign in", type="primary", on_click=st.login)
     st.caption(f"This installation is {plain(session.address())}.")
+
+
+def gone(left: str) -> None:
+    """Whoever had everything of theirs deleted, in the same tab: nothing of it is still there. A provider's cookie is, and would begin anew where everybody may join."""
+    st.title("You have left", anchor=False)
+    st.success(plain(left))
+    if team().mode == "oidc":
+        st.markdown("This browser is still signed in at your organisation. Sign out to end that here too.")
+        st.button("Sign out", type="primary", on_click=st.logout)

@@ -94,3 +94,57 @@ def test_the_key_is_shown_and_changed(place, capsys):
     assert first.startswith("did:key:z6Mk")
     assert main(["badge", "key", "--rotate"]) == 0
     assert "What it signed stays valid" in (said := capsys.readouterr().out) and first not in said
+
+
+# Someone who has left, and what an employer can still show
+
+def test_who_has_left_is_erased_by_the_rules_of_their_own_deletion(place, capsys):
+    assert main(["erase", "--db", str(place), "--profile", "ann", "--confirm", "ann mora"]) == 0
+    said = capsys.readouterr().out
+    assert "1 completion record: their name" in said and said.endswith("Ann Mora was deleted.\n")
+    with Records.open(place) as records:
+        assert records.profile("ann") is None and records.profile("bea") and [one.id for one in records.completions_of("ann")] == ["c1"]
+        assert (People(records).audit_log("ann")[0].actor, People(records).audit_log("ann")[0].act) == ("command line", "erase")
+
+
+@pytest.mark.parametrize("more, says", [(["--confirm", "Anna"], "that is not their name as it stands here. Type Ann Mora."), ([], "nobody is there to type the name")])
+def test_nobody_is_erased_until_the_name_is_typed(place, capsys, monkeypatch, more, says):
+    monkeypatch.setattr("sys.stdin", open("/dev/null"))
+    assert main(["erase", "--db", str(place), "--profile", "ann", *more]) == 1
+    assert says in capsys.readouterr().err
+    with Records.open(place) as records:
+        assert records.profile("ann")
+
+
+def test_a_dry_run_of_an_erasure_deletes_nothing(place, capsys):
+    assert main(["erase", "--db", str(place), "--profile", "ann", "--dry-run"]) == 0
+    assert capsys.readouterr().out.endswith("Nothing was deleted.\n")
+    with Records.open(place) as records:
+        assert records.profile("ann")
+
+
+def test_completion_records_go_too_alone_and_stay_in_a_team(place, capsys):
+    with Records.open(place) as records:
+        records.write(lambda db: db.execute("INSERT INTO account VALUES ('cem', 'admin', 'active', 'c@example.org', 0, 1)").rowcount)
+    assert main(["erase", "--db", str(place), "--profile", "ann", "--confirm", "Ann Mora", "--completions-too"]) == 1
+    assert "in a team completion records are the organisation's" in capsys.readouterr().err
+    with Records.open(place) as records:
+        records.write(lambda db: db.execute("DELETE FROM account").rowcount)
+    assert main(["erase", "--db", str(place), "--profile", "ann", "--confirm", "Ann Mora", "--completions-too"]) == 0
+    with Records.open(place) as records:
+        assert records.completions_of("ann") == ()
+
+
+def test_completions_are_listed_also_of_whoever_is_gone_and_that_is_in_the_log(place, tmp_path, capsys):
+    main(["erase", "--db", str(place), "--profile", "ann", "--confirm", "Ann Mora"])
+    capsys.readouterr()
+    assert main(["completions", "--db", str(place)]) == 0
+    assert capsys.readouterr().out == "1970-01-01 00:00  passed     Ann Mora (deleted): T\n"
+    assert main(["completions", "--db", str(place), "--profile", "ann mora", "--csv", str(tmp_path / "done.csv")]) == 0
+    assert "done.csv: 1 completion records." in capsys.readouterr().out and "Ann Mora,deleted,T,exam,passed" in (tmp_path / "done.csv").read_text("utf-8-sig")
+    assert (tmp_path / "done.csv").stat().st_mode & 0o077 == 0
+    assert main(["completions", "--db", str(place), "--csv", str(tmp_path / "done.csv")]) == 1
+    assert "Name a file that is not there yet" in capsys.readouterr().err
+    assert main(["completions", "--db", str(place), "--profile", "nobody"]) == 0 and capsys.readouterr().out == "No completion is on record.\n"
+    with Records.open(place) as records:
+        assert [row.act for row in People(records).audit_log(limit=2)] == ["export completions"] * 2
