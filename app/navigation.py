@@ -74,7 +74,7 @@ def of_team() -> list:
     page, content = entry(True), entry(gate.is_team())
     return [page(places.COHORTS, "Cohorts", "groups", "cohorts", "Who is where, work to assign, reminders, and files."),
             page(places.MARKING, "Marking", "rate_review", "marking", "Letters to read and disputes to answer."),
-            content(places.ITEMS, "Item statistics", "query_stats", "items", "What the answers say of the questions."),
+            content(places.ITEMS, "Items", "query_stats", "items", "What the answers say of the questions."),
             content(places.CORRECTIONS, "Corrections", "rule", "corrections", "Marks of one question anew, for all who answered it."),
             page(places.COMPLETIONS, "Completions", "workspace_premium", "completions", "Who completed which track or exam, and when."),
             page(places.PEOPLE, "People", "group", "people", "Who is in the team, and in which role."),

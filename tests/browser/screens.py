@@ -94,7 +94,7 @@ def pictures(browser, server, held: dict[str, str]) -> None:
         take(narrow, f"{name}-narrow", f"{server.url}/{pages[name]}")
 
 
-OF_LEARNER = {"today": "home", "review": "review", "practice": "practice", "exams": "exams", "exam": "exam", "exam-report": "exam-report", "readiness": "readiness", "exercise": "exercise",
+OF_LEARNER = {"today": "home", "review": "review", "practice": "practice", "exams": "exams", "exam-report": "exam-report", "readiness": "readiness", "exercise": "exercise",
               "account": "account", "work": "work", "own-data": "own-data"}
 OF_TRAINER = {"cohorts": "cohorts", "learner": "learner", "assign": "assign", "marking": "marking", "items": "items"}
 OF_ADMIN = {"people": "people", "audit": "audit"}
@@ -103,7 +103,7 @@ DARK, NARROW = ("today", "cohorts", "marking"), ("today", "exam", "cohorts")
 
 def team(browser, server, addresses: dict[str, dict[str, str]]) -> None:
     """A team's pages, as a learner, a trainer and an admin have them; and a certificate as it is printed."""
-    for who, names in (("ann", OF_LEARNER), ("tom", OF_TRAINER), ("root", OF_ADMIN)):
+    for who, names in (("ann", OF_LEARNER), ("cal", {"exam": "exam"}), ("tom", OF_TRAINER), ("root", OF_ADMIN)):
         for scheme, width, wanted in (("light", WIDE, tuple(names)), ("dark", WIDE, DARK), ("light", PHONE, NARROW)):
             context = browser.new_context(viewport=width, color_scheme=scheme)
             page = context.new_page()

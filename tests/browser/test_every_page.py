@@ -24,7 +24,7 @@ def browser(team):
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("who", ["ann", "tom", "una", "root"])
+@pytest.mark.parametrize("who", ["ann", "cal", "tom", "una", "root"])
 def test_no_page_breaks_a_rule_or_the_width(browser, team, axe, who, scheme, width):
     server, addresses = team
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
