@@ -20,7 +20,7 @@ def peopled(folder: Path):
     """The server, and the addresses of its pages by who opens them."""
     server = TeamServer(folder)
     try:
-        for id, name, role in (("tom", "Tom Reyes", "trainer"), ("ann", "Ann Whitlock", "learner"), ("bea", "Bea Castellanos", "learner"), ("cal", "Cal Okafor", "learner"), ("una", "Una Brandt", "author")):
+        for id, name, role in (("tom", "Tom Reyes", "trainer"), ("ann", "Ann Whitlock", "learner"), ("bea", "Bea Castellanos", "learner"), ("cal", "Cal Okafor", "learner"), ("una", "Una Brandt", "author"), ("ivo", "Ivo Lindqvist", "admin")):
             server.add(id, name, role)
         with at_the_desk(server):
             held = made()
@@ -177,4 +177,4 @@ def addresses(held: dict[str, str]) -> dict[str, dict[str, str]]:
            "sitting": f"sitting?{at('sitting')}", "nowhere": "nothing-like-it", **work}
     leading = {"cohorts": "cohorts", "learner": "learner?learner=ann", "assign": "assign", "marking": "marking", "items": "items", "corrections": "corrections"}
     return {"ann": own, "cal": {"home": "", "exam": f"exam?{at('exam')}", "exams": "exams", "books-closed": "reference"}, "tom": {"home": "", **leading, **work}, "una": {"home": "", "items": "items", "your-account": "you"},
-            "root": {"home": "", "cohorts": "cohorts", "people": "people", "audit": "audit", "own-data": "own_data", "your-account": "you"}}
+            "ivo": {"home": "", "cohorts": "cohorts", "people": "people", "audit": "audit", "own-data": "own_data", "your-account": "you"}}

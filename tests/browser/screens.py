@@ -103,7 +103,7 @@ DARK, NARROW = ("today", "cohorts", "marking"), ("today", "exam", "cohorts")
 
 def team(browser, server, addresses: dict[str, dict[str, str]]) -> None:
     """A team's pages, as a learner, a trainer and an admin have them; and a certificate as it is printed."""
-    for who, names in (("ann", OF_LEARNER), ("cal", {"exam": "exam"}), ("tom", OF_TRAINER), ("root", OF_ADMIN)):
+    for who, names in (("ann", OF_LEARNER), ("cal", {"exam": "exam"}), ("tom", OF_TRAINER), ("ivo", OF_ADMIN)):
         for scheme, width, wanted in (("light", WIDE, tuple(names)), ("dark", WIDE, DARK), ("light", PHONE, NARROW)):
             context = browser.new_context(viewport=width, color_scheme=scheme)
             page = context.new_page()
