@@ -10,18 +10,20 @@ import socket
 import sys
 import time
 from contextlib import asynccontextmanager, suppress
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from app import session
-from app.door import figures, layers, routes, watching
+from app.door import figures, layers, routes, speaking, uploading, watching
 from app.event_log import tell
 from app.foreign_logs import STREAMLIT, bare_logs
 from app.place import ROOT
 from app.team import Team, mode, team
 
 LOOPBACK = "127.0.0.1"
+NAMES = (LOOPBACK, "localhost", "::1")
 SWEEP = 5
 """Seconds between two collections of garbage, which Streamlit would else make after every run: see docs/decisions."""
 
@@ -69,7 +71,8 @@ def application(held: Team | None) -> st.App:
     """The app; a team's with the door in front of it."""
     if held is None:
         return st.App(ROOT / "streamlit_app.py", lifespan=lifespan, routes=watching.ROUTES, middleware=[Middleware(layers.Flat)])
-    made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Flat), Middleware(layers.Identity, held=held)]
+    made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Flat), Middleware(layers.Identity, held=held), Middleware(uploading.Bounded),
+            Middleware(speaking.Spoken)]
     return st.App(ROOT / "streamlit_app.py", secrets=secrets(held) or None, lifespan=lifespan, routes=[*routes.routes(held), *watching.ROUTES], middleware=made)
 
 
@@ -83,7 +86,7 @@ def serve(port: int) -> None:
     if held:
         os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = held.secret
     sys.argv = [str(ROOT / "streamlit_app.py")]
-    options = STREAMLIT | {"server.address": address, "server.port": port, "server.headless": True}
+    options = STREAMLIT | {"server.address": address, "server.port": port, "server.headless": True, "server.allowedHosts": hosts(held)}
     if held:
         options |= {"server.trustedUserHeaders": json.dumps({layers.SESSION_HEADER: "sid"})}
     if held and held.certificate:
@@ -91,6 +94,11 @@ def serve(port: int) -> None:
     print(f"Clean Claim is starting at {held.url if held else f'http://localhost:{port}'}   (Ctrl+C stops it)", flush=True)
     bare_logs()
     application(held).run(config=options)
+
+
+def hosts(held: Team | None) -> list[str]:
+    """The names under which pages are spoken with: alone those of this machine, so that no other site's name can be pointed at it."""
+    return [urlsplit(held.url).hostname or ""] if held else [*NAMES, *filter(None, [urlsplit(os.environ.get("CLEAN_CLAIM_URL", "")).hostname])]
 
 
 def taken(address: str, port: int) -> bool:

@@ -20,6 +20,9 @@ BOOKS = {"ICD-10-CM": ("icd-10-cm",), "HCPCS Level II": ("hcpcs", "training-code
 LATE = "late"
 """Why an answer that came after the time was refused, as it is counted."""
 
+LONGEST_ANSWER = 4000
+"""Characters: many times what any field of an exam holds."""
+
 
 class TimeUp(NotSaved):
     """The answer came after the deadline."""
@@ -148,6 +151,8 @@ def answer(attempt: str, question: str, response: object, after: int, tab: str) 
         ledger().unguarded.figures.answer_refused(LATE)
         raise TimeUp("Time was up before this answer came. It is not saved; what was saved before counts.")
     kept = plain_response({asked.id: asked.kind for asked in held.questions}[question], response)
+    if len(str(kept)) > LONGEST_ANSWER:
+        raise NotSaved(f"Not saved: an answer has at most {LONGEST_ANSWER:,} characters.")
     receipt = ledger().append(Step(attempt, question, after + 1, "submit", {"response": kept, "tab": tab}, at))
     if receipt.step.kind != "submit":
         raise Finished("Not saved: this exam was finished before, perhaps in another tab. Its report is there now.")
@@ -163,6 +168,8 @@ def unreadable(question: PublicQuestion, response: object) -> str:
 def mark(attempt: str, kind: str, **said) -> None:
     """Keeps a flag, how sure one is, which question was opened; an exam that is over takes none."""
     held = paper(attempt)
+    if said.get("level") not in (None, *LEVELS):
+        return           # no page of ours offers it
     if not over(held):
         ledger().note(attempt, WHOLE, kind, said, clock(attempt))
 

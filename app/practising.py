@@ -100,7 +100,7 @@ def hand_in(attempt: str, question: str, response: object, sure: int = 0) -> Rec
     marks = mark_question(keyed.question, keyed.drawn, response)
     if isinstance(marks, Unreadable):
         return marks
-    taken = _taken(found, question)
+    taken, sure = _taken(found, question), sure if sure in confidence.LEVELS else 0
     cost = taken * _price(keyed)
     payload = {"response": plain_response(keyed.question.kind, response), "sure": sure, "hints": taken, "cost": str(cost), "seed": keyed.seed,
                "milliseconds": _spent(found, question, at), "usual": reviewing.usual(keyed.question)}

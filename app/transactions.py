@@ -56,14 +56,17 @@ def of_text(text: str, name: str = "transaction.x12") -> HeldFile:
     return HeldFile(name, hashlib.sha256(text.encode()).hexdigest(), len(text.encode()), lambda: iter((text[at:at + CHUNK] for at in range(0, max(len(text), 1), CHUNK))))
 
 
-def of_upload(upload) -> HeldFile:
-    """An uploaded file; it stays where Streamlit keeps it and is read in chunks. What is no UTF-8 is replaced."""
+def of_upload(upload, tab: str) -> HeldFile:
+    """An uploaded file; it stays where Streamlit keeps it and is read in chunks. What is no UTF-8 is replaced.
+
+    tab: a secret of the page it lies on. A client chooses the file's id: with the digest of somebody else's text it would have its own file read to them.
+    """
     def chunks() -> Iterator[str]:
         decoder, view = codecs.getincrementaldecoder("utf-8")("replace"), upload.getbuffer()
         for at in range(0, len(view), CHUNK):
             yield decoder.decode(bytes(view[at:at + CHUNK]))
         yield decoder.decode(b"", True)
-    return HeldFile(upload.name, upload.file_id, upload.size, chunks)
+    return HeldFile(upload.name, hashlib.sha256(f"{tab}\n{upload.file_id}".encode()).hexdigest(), upload.size, chunks)
 
 
 @st.cache_resource(show_spinner=False)

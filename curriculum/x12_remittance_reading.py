@@ -38,7 +38,7 @@ def _opening(opening: Opening, notes: Notes) -> None:
 
 
 def _claim(claim: PaidClaim, notes: Notes) -> None:
-    status = notes.name("remittance-claim-status", claim.status)
+    status = notes.name("remittance-claim-status", claim.status) or "Status not said"
     owed, off = claim.adjusted(PATIENT), claim.adjusted(CONTRACT)
     notes.row("Claims", CLAIMS, claim.account, claim.patient, status, dollars(claim.charge), dollars(claim.paid), dollars(off), dollars(owed), _reasons(claim.adjustments, claim.rarcs), segment=claim.segment)
     for service in claim.services:

@@ -49,7 +49,7 @@ class Teller:
 
     def hear_nm1(self, nm1: Segment) -> None:
         """Someone's name: boxes for the first of each part; the patient of what follows."""
-        part = self.notes.term("NM1", 1, nm1.get(1))
+        part = self.notes.term("NM1", 1, nm1.get(1)) or "someone whose part is not said"
         self.people[nm1.get(1)] = named(nm1)
         self.notes.box(part[0].upper() + part[1:], " · ".join(filter(None, (named(nm1), nm1.get(9)))), nm1.number)
         if nm1.get(1) in ("IL", "QC", "03"):
@@ -80,7 +80,7 @@ class Claims(Teller):
         for text in hi.elements:
             kind, code, *rest = (*text.split(self.notes.delimiters.component), "")
             if code:
-                said = self.notes.terms.value(self.notes.terms.segments["HI"].at(1).parts[0], kind, self.notes.books) or kind
+                said = self.notes.terms.value(self.notes.terms.segments["HI"].at(1).parts[0], kind, self.notes.books) or kind or "a code whose list is not said"
                 self.notes.say(f"{said[0].upper() + said[1:]}: {code}.", hi.number)
 
     def _service(self, segment: Segment) -> None:
@@ -145,7 +145,7 @@ class Benefits(Teller):
 
     def hear_dtp(self, dtp: Segment) -> None:
         """Days of the coverage."""
-        what = self.notes.term("DTP", 1, dtp.get(1))
+        what = self.notes.term("DTP", 1, dtp.get(1)) or "days of what is not said"
         self.notes.box(what[0].upper() + what[1:], days(dtp.get(3)), dtp.number)
 
     def hear_aaa(self, aaa: Segment) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 
 from records import at_once, projections
 from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Step, StoredAttempt
-from records.failures import Finished, Unknown
+from records.failures import Finished, TooLarge, Unknown
 from records.fold import current
 from records.queries import QUERIES
 from records.rows import attempt_from, domains_text, grading_from, grading_row, points, step_from, step_row, units
+
+LARGEST = 500_000
+"""Characters of what one step or one draft may hold. The longest form of ours is some tenth of it; a client that is no page of ours sends what it likes."""
 
 
 def one(db, query: str, **values):
@@ -23,9 +26,15 @@ def refuse_if_over(db, attempt: str):
         raise Finished("Not saved: this attempt was finished before, perhaps in another tab. Start a new attempt to answer again.")
 
 
+def refuse_if_large(payload: str):
+    if len(payload) > LARGEST:
+        raise TooLarge(f"Not saved: this is longer than {LARGEST:,} characters, which no form here asks for. Make it shorter, then hand it in again.")
+
+
 def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()) -> Receipt:
     """A step, its grading and the projections that follow, inside the caller's transaction. letters: the parts of it that a person should read."""
     row = step_row(step)
+    refuse_if_large(row["payload"])
     if grading and not letters and step.kind != FINISH and at_once.written(db, row, grading_row(grading)):
         return Receipt(stored=True, already=False, step=step_from(row))
     result = one(db, "finished_at", attempt=step.attempt)

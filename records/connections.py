@@ -1,5 +1,6 @@
 """How a database file is opened: its writing connection, made and migrated behind a lock, and a few read-only ones."""
 
+import os
 import sqlite3
 import time
 from collections import deque
@@ -62,6 +63,12 @@ def transaction(db: Database, kind: str = "IMMEDIATE"):
         raise
 
 
+def owners_alone(path: Path) -> None:
+    """Makes the file, where there is none, so that its owner alone reads it: SQLite gives what it lays beside it the same rights. One that is there keeps the rights it was given."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 @contextmanager
 def roomy(db):
     """More pages in memory while all rows are written anew or checked: an index met at random places is otherwise read again for each of them. A server has its own."""
@@ -79,7 +86,7 @@ def roomy(db):
 @contextmanager
 def alone(path: Path, patience: float):
     """Holds `<db>.lock`, so that of several servers starting at once one migrates and the others wait."""
-    with open(f"{path}.lock", "a") as lock:
+    with open(f"{path}.lock", "a", opener=lambda name, flags: os.open(name, flags, 0o600)) as lock:
         deadline = time.monotonic() + patience
         while fcntl:
             try:
@@ -118,6 +125,7 @@ def prepare(path: Path, patience: float) -> tuple[Database, tuple[str, ...]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with alone(path, patience):
             refuse_before_touching(path, patience)
+            owners_alone(path)
             db = connect_writer(path, patience)
             try:
                 new = migrate(db)

@@ -1,5 +1,6 @@
 """Whether a database file is sound and which versions stand behind it, found out without writing to it."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ def examine(where: Path | str, patience: float = 5.0, every_page: bool = False) 
     if not wal_reset_fixed(sqlite3.sqlite_version_info):
         warnings = (f"SQLite {sqlite3.sqlite_version} lacks the repair of the WAL-reset bug (3.51.3, 3.50.7 or 3.44.6 have it): run one server "
                     "on a database at a time, and keep backups.",)
+    if path.exists() and os.name == "posix" and path.stat().st_mode & 0o077:
+        warnings += (f"Others on this machine can read {path}, which holds what people did and, in a team, the hashes of their passwords. Run `chmod 600 {path}*`.",)
     if not path.exists():
         return Examination(path, False, 0, sqlite3.sqlite_version, (), {}, (), warnings)
     applied, counts, faults = (), {}, []

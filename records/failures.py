@@ -76,6 +76,10 @@ class Finished(NotSaved):
     """The attempt was finished before."""
 
 
+class TooLarge(NotSaved):
+    """More than one step may hold."""
+
+
 class Erased(NotSaved):
     """The profile was deleted at its owner's wish and does not come back."""
 

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from records.connections import alone, connect, refuse_what_is_not_ours, roomy
+from records.connections import alone, connect, owners_alone, refuse_what_is_not_ours, roomy
 from records.copying import Content, content_of, copy
 from records.erasing import Gone, gone, people_of
 from records.examination import Examination, examine
@@ -57,6 +57,7 @@ def _file_into(source: Path, making: Path, patience: float) -> None:
         raise failure(NoPlace, CannotOpen, source, detail="there is no such file")
     with closing(connect(source, "ro", patience)) as db:
         refuse_what_is_not_ours(db, source)
+        owners_alone(making)
         with closing(sqlite3.connect(making)) as into:
             db.conn.backup(into, pages=-1)
             into.execute("PRAGMA journal_mode = DELETE")
@@ -131,6 +132,7 @@ def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: b
     try:
         with told(CannotOpen, target, patience):
             target.parent.mkdir(parents=True, exist_ok=True)
+            owners_alone(making)
             shutil.copyfile(backup_file, making)
             with Records.open(making, patience) as records:
                 erased, unaccounted = _forget(records, known, even_unaccounted)
@@ -147,6 +149,7 @@ def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: b
 def _into_server(backup_file: Path, url: str, known: Gone, even_unaccounted: bool, patience: float) -> Restored:
     making = backup_file.with_name(f"{backup_file.name}.reading-{os.getpid()}")
     try:
+        owners_alone(making)
         shutil.copyfile(backup_file, making)
         with Records.open(url, patience) as records, Records.open(making, patience) as source:
             erased, unaccounted = _forget(source, known, even_unaccounted)

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from records import projections
-from records.appending import add_grading, append, close_attempt, note, one, refuse_if_over, stored_attempt
+from records.appending import add_grading, append, close_attempt, note, one, refuse_if_large, refuse_if_over, stored_attempt
 from records.completions import Completions
 from records.corrections import Corrections
 from records.erasing import Erasing
@@ -159,9 +159,12 @@ class Records(Corrections, Measures, Completions, Erasing, TakingAway, Probing):
 
     def save_draft(self, attempt: str, slot: str, payload: dict, at: int) -> None:
         """Keeps the one draft of a slot, in place of the one before. Steps do not remove it: `Draft.after` tells whether one came since."""
+        kept = as_json(payload)
+        refuse_if_large(kept)
+
         def change(db):
             refuse_if_over(db, attempt)
-            db.execute(QUERIES["save_draft"], {"attempt": attempt, "slot": slot, "payload": as_json(payload), "at": at})
+            db.execute(QUERIES["save_draft"], {"attempt": attempt, "slot": slot, "payload": kept, "at": at})
         self.write(change)
 
     def draft(self, attempt: str, slot: str) -> Draft | None:

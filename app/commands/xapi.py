@@ -69,7 +69,7 @@ def _send(records: Records, args, home: str) -> str:
 
 def _write(records: Records, args, home: str) -> str:
     many, after = 0, args.after or 0
-    with open(args.file, "x", encoding="utf-8") as file:
+    with open(args.file, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         for found in batches(records, after, args.most):
             for one in _statements(records, found, home):
                 file.write(json.dumps(one) + "\n")

@@ -4,6 +4,7 @@ import hmac
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 from secrets import token_urlsafe
 
 from app.door import passwords
@@ -15,8 +16,11 @@ from records.accounts import plain_email
 
 WINDOW = 15 * 60_000
 """Failures are counted over this long, in milliseconds; a lock-out ends when the first of them is older."""
-LIMITS = {"pair": 5, "account": 20, "address": 40}
-"""How many: of one account from one address, of one account from anywhere, from one address. One attacker locks out themselves first, not the person."""
+LIMITS = {"pair": 5, "account": 20, "address": 40, "known": 10}
+"""How many: of one account from one address, of one account from anywhere, from one address. One attacker locks out themselves first, not the person.
+
+A browser in which the person signed in before has a limit of its own and no other, so that nobody can lock them out of it.
+"""
 REFUSED: Counter[str] = Counter()
 """Attempts to sign in that were refused since the start, by reason; of nobody in particular."""
 WRONG = "That e-mail address and password do not go together."
@@ -24,9 +28,10 @@ WRONG = "That e-mail address and password do not go together."
 
 @dataclass(frozen=True)
 class Entered:
-    """Someone is in: the secret for the cookie, which is nowhere else."""
+    """Someone is in: the secret for the cookie, which is nowhere else. known: the mark by which this browser is known again, where it is a new one."""
     secret: str
     account: str
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,41 @@ class Refused:
     wait: int = 0
 
 
-def whose(held: Team, email: str, address: str) -> dict[str, str]:
-    """The names under which a failure is counted: keyed digests, so that neither address stands in the records."""
+def whose(held: Team, email: str, address: str, known: str = "") -> dict[str, str]:
+    """The names under which a failure is counted: keyed digests, so that neither address stands in the records. known: what the browser brought."""
     def named(kind: str, value: str) -> str:
-        return f"{kind} " + hmac.new(held.secret.encode(), f"{kind}\n{value}".encode(), sha256).hexdigest()
-    return {"pair": named("pair", f"{email}\n{address}"), "account": named("account", email), "address": named("address", address)}
+        return f"{kind} " + keyed(held, kind, value)
+    if number := recognised(held, email, known):
+        return {"known": named("known", f"{email}\n{number}")}
+    network = network_of(address)
+    return {"pair": named("pair", f"{email}\n{network}"), "account": named("account", email), "address": named("address", network)}
+
+
+def keyed(held: Team, kind: str, value: str) -> str:
+    return hmac.new(held.secret.encode(), f"{kind}\n{value}".encode(), sha256).hexdigest()
+
+
+def network_of(address: str) -> str:
+    """An address as it is counted. Of IPv6 the network that one customer is given, since they choose the rest of it anew as often as they like."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+
+
+def mark_for(held: Team, email: str) -> str:
+    """A new mark for a browser in which this person is in."""
+    number = token_urlsafe(16)
+    return f"{number}." + keyed(held, "browser", f"{email}\n{number}")
+
+
+def recognised(held: Team, email: str, known: str) -> str:
+    """The number of a mark that was made here for this person; empty where it is none, or somebody else's."""
+    number, _, said = known.partition(".")
+    return number if number and hmac.compare_digest(said.encode(), keyed(held, "browser", f"{email}\n{number}").encode()) else ""
 
 
 def wait(people: People, names: dict[str, str], at: int) -> int:
@@ -53,10 +88,10 @@ def wait(people: People, names: dict[str, str], at: int) -> int:
     return -(-longest // 1000)
 
 
-def sign_in(people: People, held: Team, email: str, password: str, address: str, agent: str, before: str) -> Entered | Refused:
-    """Tries a password. before: the secret this browser came with, whose session ends when the new one begins."""
-    at, email = now(), plain_email(email)[:320]
-    names = whose(held, email, address)
+def sign_in(people: People, held: Team, email: str, password: str, address: str, agent: str, before: str, known: str = "") -> Entered | Refused:
+    """Tries a password. before: the secret this browser came with, whose session ends when the new one begins; known: the mark it came with."""
+    at, email = now(), plain_email(email)[:320].replace("\0", "")
+    names = whose(held, email, address, known)
     if left := wait(people, names, at):
         REFUSED["too-many"] += 1
         return Refused(f"Too many attempts. Try again in {minutes(left)}, or ask an admin for a link to set another password.", left)
@@ -64,26 +99,26 @@ def sign_in(people: People, held: Team, email: str, password: str, address: str,
     kept = people.password(account.profile) if account else None
     if not passwords.verified(kept, password) or account.status != "active":
         people.failed(tuple(names.values()), at, WINDOW)
-        if account and wait(people, names, at):
+        if wait(people, names, at) and account:
             people.note("sign-in page", "lock out for a while", account.profile, at)
         REFUSED["wrong"] += 1
         return Refused(WRONG)
-    people.forgive(names["pair"])
+    people.forgive(names.get("pair") or names["known"])
     if passwords.outdated(kept):
         people.rehash(account.profile, passwords.hashed(password), at)
-    return begin(people, held, account.profile, agent, before)
+    return begin(people, held, account.profile, agent, before, "" if "known" in names else email)
 
 
 def minutes(seconds: int) -> str:
     return "a minute" if seconds <= 60 else f"{-(-seconds // 60)} minutes"
 
 
-def begin(people: People, held: Team, account: str, agent: str, before: str = "") -> Entered:
-    """A new session under a new secret."""
+def begin(people: People, held: Team, account: str, agent: str, before: str = "", email: str = "") -> Entered:
+    """A new session under a new secret. email: of whom the browser is to be known again by."""
     at, secret = now(), token_urlsafe(32)
     replaced = people.session_of_token(digest(before)) if before else None
     people.sign_in(Session(new_id(), account, at, at, at + held.longest, agent), digest(secret), replaced.id if replaced else "")
-    return Entered(secret, account)
+    return Entered(secret, account, mark_for(held, email) if email else "")
 
 
 def session_of(people: People, held: Team, secret: str) -> Session | None:
@@ -109,7 +144,7 @@ def accept(people: People, held: Team, secret: str, password: str, again: str, a
     if said := unfit(account, password, again):
         return Refused(said)
     people.use_for_password(digest(secret), passwords.hashed(password), now())
-    return begin(people, held, account.profile, agent, before)
+    return begin(people, held, account.profile, agent, before, account.email)
 
 
 def change(people: People, held: Team, secret: str, current: str, password: str, again: str, address: str, agent: str) -> Entered | Refused:

@@ -1,5 +1,6 @@
 """What every request passes before it reaches a page: the host it asks for, where a form came from, who it is, and the headers of every answer."""
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -10,14 +11,18 @@ from urllib.parse import quote
 import streamlit
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from app import gate
 from app.door import sheet
 from app.door.entering import session_of
 from app.door.routes import cookie_name
 from app.session import people
 from app.team import Team
-from records import RecordsError
+from records import RecordsError, digest
 
 SESSION_HEADER = "x-clean-claim-session"
 OURS = b"x-clean-claim-"
@@ -27,6 +32,8 @@ SHUT = ("/_stcore/metrics", "/_stcore/agent")
 """Streamlit's own addresses that are nobody's business here."""
 HELD_BACK = ("/_stcore/upload_file", "/media/")
 """Streamlit's own addresses that only someone signed in may use."""
+LEAVES = "/auth/logout"
+"""With a provider Streamlit's own, which a mere GET is enough for."""
 OPEN = ("/auth/", "/_stcore/", "/static/", "/app/static/", "/component/", "/media/", "/oauth2callback", "/healthz", "/metrics", "/favicon")
 
 
@@ -95,6 +102,10 @@ class Addressed:
             return await refuse("Not found.", 404, scope, receive, send)
         if found.get("host", "").lower() != self.held.host.lower() and path not in WATCHED:
             return await refuse(f"This installation is at {self.held.url}.", 421, scope, receive, send)
+        if scope["type"] == "websocket" and found.get("origin", self.held.url) != self.held.url:
+            return await refuse("Refused: not from a page of this installation.", 403, scope, receive, send)
+        if scope["type"] == "http" and path == LEAVES and found.get("sec-fetch-site") == "cross-site":
+            return await refuse("Refused: another site does not sign you out.", 403, scope, receive, send)
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS") and not self.from_here(found):
             return await refuse("Refused: this form was not sent from a page of this installation.", 403, scope, receive, send)
         return await self.app(scope, receive, send)
@@ -129,30 +140,52 @@ class Identity:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         kept = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(OURS) and not name.lower().startswith(OURS.replace(b"-", b"_"))]
-        scope = {**scope, "headers": kept}
-        if self.held.mode != "password":
+        scope, path = {**scope, "headers": kept}, scope["path"]
+        password, held_back = self.held.mode == "password", spoken_for(path, HELD_BACK)
+        page = password and scope["type"] == "http" and not spoken_for(path, OPEN)
+        speaks = password and scope["type"] == "websocket"
+        if not (page or speaks or held_back):
             return await self.app(scope, receive, send)
-        path = scope["path"]
-        page = scope["type"] == "http" and not spoken_for(path, OPEN)
-        if not (page or scope["type"] == "websocket" or spoken_for(path, HELD_BACK)):
-            return await self.app(scope, receive, send)
-        id = await self.session(Headers(raw=kept).get("cookie", ""))
-        if not id and spoken_for(path, HELD_BACK):
+        cookies = Headers(raw=kept).get("cookie", "")
+        id = await self.asked(session_of_cookies if password else session_of_provider, cookies)
+        if not id and (held_back or speaks and not await self.asked(known_by_cookies, cookies)):
             return await refuse("Sign in first.", 403, scope, receive, send)
         if not id and page and scope["method"] == "GET":
             return await RedirectResponse(f"/auth/login?next={quote(path)}", 303)(scope, receive, send)
         if id:
-            scope["headers"] = [*kept, (SESSION_HEADER.encode(), id.encode())]
+            scope["headers"] = [*kept, (SESSION_HEADER.encode(), id.encode())] if password else kept
+            scope["state"] = {**scope.get("state", {}), "session": id}
         return await self.app(scope, receive, send)
 
-    async def session(self, cookies: str) -> str:
-        """The id of the session that the cookie opens; empty where it opens none."""
-        secret = _cookie(cookies, cookie_name(self.held))
+    async def asked(self, question, cookies: str) -> str:
+        """An answer of the records, beside the event loop; empty where they do not answer: the page will say what is wrong with them."""
         try:
-            found = await to_thread.run_sync(session_of, people(), self.held, secret) if secret else None
+            return await to_thread.run_sync(question, self.held, cookies)
         except RecordsError:
-            found = None       # the page will say what is wrong with the records
-        return found.id if found else ""
+            return ""
+
+
+def session_of_cookies(held: Team, cookies: str) -> str:
+    """The id of the session that our cookie opens; empty where it opens none."""
+    found = session_of(people(), held, _cookie(cookies, cookie_name(held)))
+    return found.id if found else ""
+
+
+def known_by_cookies(held: Team, cookies: str) -> str:
+    """The id of a session that our cookie ever opened: a tab that still stands open may be told that it has ended. A stranger speaks to no page."""
+    secret = _cookie(cookies, cookie_name(held))
+    found = people().session_of_token(digest(secret)) if secret else None
+    return found.id if found else ""
+
+
+def session_of_provider(held: Team, cookies: str) -> str:
+    """The id of the session that belongs to the provider's signed claims; empty where there is none that holds."""
+    signed = _get_signed_cookie_with_chunks(cookie_parser(cookies), USER_COOKIE_NAME)
+    if not signed:
+        return ""
+    claims = json.loads(signed) | {"sid": None}      # as a page sees them: there `sid` is the header of ours, which a provider's session has not
+    found = people().signed_in(gate.names_of(claims)[1], gate.now(), held.idle)
+    return found.session if found else ""
 
 
 def _cookie(header: str, name: str) -> str:

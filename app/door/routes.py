@@ -18,12 +18,19 @@ from records import RecordsError, TicketSpent, digest
 LONGEST_FORM = 8_192
 HASHING = CapacityLimiter(2)
 """How many passwords are hashed at once: each takes 19 MiB and a core."""
+KNOWN_FOR = 180 * 86_400
+"""Seconds for which a browser is known again."""
 INVITATION = "clean-claim-invitation"
 
 
 def cookie_name(held: Team) -> str:
     """Over TLS a name that a browser takes only with Secure, for this host and from it alone."""
     return "__Host-clean-claim" if held.secure else "clean-claim"
+
+
+def known_name(held: Team) -> str:
+    """Of the cookie by which a browser is known again, signed in or not; it opens nothing."""
+    return f"{cookie_name(held)}-known"
 
 
 def secret_of(request: Request, held: Team) -> str:
@@ -55,6 +62,8 @@ def let_in(held: Team, entered: Entered, to: str) -> Response:
     """On to a page, with the cookie of the new session."""
     response = RedirectResponse(to, 303)
     response.set_cookie(cookie_name(held), entered.secret, max_age=held.longest // 1000, httponly=True, samesite="lax", secure=held.secure, path="/")
+    if entered.known:
+        response.set_cookie(known_name(held), entered.known, max_age=KNOWN_FOR, httponly=True, samesite="lax", secure=held.secure, path="/")
     return response
 
 
@@ -98,7 +107,8 @@ async def login(request: Request) -> Response:
         return answered("Sign in", sign_in_form("", to), said, good=True)
     given = await form_of(request)
     email, to = given.get("email", ""), within(given.get("next", "/"))
-    outcome = await apart(entering.sign_in, people(), held, email, given.get("password", ""), address_of(request), agent_of(request), secret_of(request, held))
+    outcome = await apart(entering.sign_in, people(), held, email, given.get("password", ""), address_of(request), agent_of(request), secret_of(request, held),
+                          request.cookies.get(known_name(held), ""))
     return let_in(held, outcome, to) if isinstance(outcome, Entered) else refused("Sign in", sign_in_form(email[:320], to), outcome, 401)
 
 

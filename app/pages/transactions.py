@@ -17,7 +17,7 @@ def chosen():
     if source == FILE:
         upload = st.file_uploader("An X12 file: 837, 835, 270, 271, 276, 277, 277CA, 999 or TA1", max_upload_size=transactions.LARGEST_MEGABYTES, key="upload",
                                   help="It is read in this computer's memory and kept nowhere.")
-        return transactions.of_upload(upload) if upload else None
+        return transactions.of_upload(upload, st.session_state.setdefault("uploads", session.new_id())) if upload else None
     if source == PASTED:
         pasted = st.text_area("The transaction, from ISA to IEA", key="pasted", max_chars=transactions.LONGEST_PASTE, height=160)
         return transactions.of_text(pasted) if pasted.strip() else None

@@ -38,7 +38,7 @@ def show(page) -> None:
         st.button("Sign in as someone else", on_click=st.logout)
     else:
         st.button("Sign in", type="primary", on_click=st.login)
-    st.caption(f"This installation is {plain(session.address())}.")
+    st.caption(f"This installation is `{session.address()}`.")
 
 
 def gone(left: str) -> None:

@@ -5,6 +5,8 @@ import re
 IN_LABELS = re.compile(r"([\\`*_\[\]~$])")
 MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$:])")
 DIRECTIVE = re.compile(r":(?=[a-z]+(-[a-z]+)*[\[/])")
+BECOMES_A_LINK = re.compile(r"https?:(?=//)|www(?=\.)", re.IGNORECASE)
+WORD_JOINER = "\u2060"
 EMPTY_HEAD = re.compile(r"^(\s*\|[^\n|]+)\|[ \t]*\|(?=[ \t]*\n\s*\|[ \t]*:?-)", re.MULTILINE)
 
 
@@ -18,10 +20,10 @@ def prose(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A label exactly as written."""
-    return MARKS.sub(r"\\\1", text)
+    """A label exactly as written. Addresses of pages in it stay words: Markdown makes links even of escaped ones, so that each is parted by a mark that nobody sees."""
+    return MARKS.sub(r"\\\1", BECOMES_A_LINK.sub(lambda found: found.group() + WORD_JOINER, text))
 
 
 def label(text: str) -> str:
     """A field's label as written: a screen reader hears its Markdown unread, so that only what would change the words is escaped."""
-    return DIRECTIVE.sub(r"\\:", IN_LABELS.sub(r"\\\1", text)).replace("<", "&lt;")
+    return DIRECTIVE.sub(r"\\:", IN_LABELS.sub(r"\\\1", BECOMES_A_LINK.sub(lambda found: found.group() + WORD_JOINER, text))).replace("<", "&lt;")

@@ -3,7 +3,7 @@
 import pytest
 
 from app import attempt_clock, exam_desk, exam_marking, exam_offers, exam_reports, sittings
-from records import Unknown
+from records import NotSaved, Unknown
 
 DAY = 86_400_000
 
@@ -293,3 +293,18 @@ def test_the_sums_equal_the_fold_after_an_exam(exam, desk):
         exam_desk.answer(exam, item, key(exam, item), 0, "tab")
     exam_desk.finish(exam)
     assert desk.ledger().projections_equal_fold() == []
+
+
+# What a client that is no page of ours may send
+
+@pytest.mark.parametrize("response", ["x" * 5000, ["a"] * 2000])
+def test_an_answer_longer_than_any_field_is_not_saved(exam, desk, response):
+    with pytest.raises(NotSaved, match="at most 4,000 characters"):
+        exam_desk.answer(exam, items(exam)[0], response, 0, "a")
+    assert exam_desk.progress(exam).answers == {}
+
+
+@pytest.mark.parametrize("level", ["Sure", 4, -1, "x" * 100])
+def test_how_sure_one_is_is_one_of_what_is_offered(exam, desk, level):
+    exam_desk.mark(exam, "confidence", slot=items(exam)[0], level=level)
+    assert exam_desk.progress(exam).sure == {}

@@ -192,3 +192,11 @@ def test_a_past_session_opens_as_it_was(app, dana, begun):
     practising.hand_in(begun, question.id, some_answer(question))
     page = app("attempt", who=dana.id, attempt=begun)
     assert not page.exception and "The rule" in words(page)
+
+
+@pytest.mark.parametrize("said", ["Sure", "x" * 10_000, 7, -1])
+def test_how_sure_one_is_is_one_of_what_is_offered(begun, said):
+    """A client that is no page of ours sends what it likes."""
+    question = first_of(begun)
+    practising.hand_in(begun, question.id, right(begun, question.id), said)
+    assert sittings.sitting(begun).answered[question.id].sure == 0

@@ -81,7 +81,7 @@ class Upload(io.BytesIO):
 
 
 def test_a_long_file_is_shown_a_page_at_a_time():
-    held = transactions.of_upload(Upload("".join(big(3000)).encode()))
+    held = transactions.of_upload(Upload("".join(big(3000)).encode()), "this tab")
     found = survey(held.chunks)
     assert found.faults == () and found.segments > 50_000
     last = transactions.segments_from.__wrapped__("x", found.segments - 5, held)
@@ -89,8 +89,16 @@ def test_a_long_file_is_shown_a_page_at_a_time():
 
 
 def test_bytes_that_are_no_text_are_read_as_far_as_they_go():
-    held = transactions.of_upload(Upload(written(PAYMENTS["plain"]).encode().replace(b"Ruth", b"R\xfcth")))
+    held = transactions.of_upload(Upload(written(PAYMENTS["plain"]).encode().replace(b"Ruth", b"R\xfcth")), "this tab")
     assert survey(held.chunks).stopped == "" and "R\ufffdth" in "".join(held.chunks())
+
+
+def test_an_upload_is_read_to_nobody_else_whatever_id_its_client_gives_it():
+    """Readings are kept by digest for everybody, and the client chooses the id of its file."""
+    upload = Upload(b"ISA")
+    upload.file_id = transactions.of_text(transactions.sample("remittance")).digest
+    mine, again, theirs = (transactions.of_upload(upload, tab).digest for tab in ("this tab", "this tab", "that tab"))
+    assert mine == again and len({mine, theirs, upload.file_id}) == 3
 
 
 def test_samples_of_others_are_laid_out():

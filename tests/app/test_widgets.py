@@ -1,12 +1,15 @@
 """Papers, verdicts and wording: safe, complete, and readable without colour."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from app.widgets import chart, feedback, papers
 from app.widgets.markup import text
-from app.widgets.wording import plain, prose
+from app.widgets.wording import label, plain, prose
 from billing.answer import Adjustment, Finding, Outcome, Rejection, Remittance, RemittanceLine
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">'
@@ -66,6 +69,14 @@ def test_dollars_stay_dollars_and_no_picture_is_fetched():
 
 def test_a_label_is_shown_as_written():
     assert plain("PR-2 *and* CO_45") == r"PR\-2 \*and\* CO\_45"
+
+
+@pytest.mark.parametrize("name", ["https://evil.example", "HTTP://evil.example", "www.evil.example", "Ann www.evil.example", "Ann:https://evil.example/x"])
+def test_a_name_that_is_an_address_becomes_no_link(name):
+    """Streamlit's Markdown makes links of what it reads, with the escapes already gone."""
+    for made in (plain(name), label(name)):
+        read = re.sub(r"\\(.)", r"\1", made)
+        assert not re.search(r"https?://|www\.", read, re.IGNORECASE) and read.replace("\u2060", "") == name
 
 
 def test_a_table_gets_the_head_its_author_left_out():

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 
 import pytest
 
@@ -224,6 +225,33 @@ def asked(server, path, method="GET", body=None, **headers):
     return answer
 
 
+def entered(server, id) -> str:
+    """The cookie of someone who has just signed in."""
+    body = f"email={id}%40example.org&password={PASSWORD.replace(' ', '+')}"
+    return asked(server, "/auth/login", "POST", body, origin=server.url, **FORM).getheader("set-cookie").split(";")[0]
+
+
+def spoken(server, cookie, origin=None, **headers):
+    """The websocket of a page."""
+    from websockets.sync.client import connect
+    return connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=origin or server.url, additional_headers={"cookie": cookie, **headers})
+
+
+def run() -> bytes:
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    return message.SerializeToString()
+
+
+def until(socket, says: bytes) -> bytes:
+    """Everything that came until that was said."""
+    seen = b""
+    while says not in seen:
+        seen += socket.recv(timeout=20)
+    return seen
+
+
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
@@ -243,6 +271,10 @@ class TestTheDoor:
     def test_a_form_from_elsewhere_is_refused(self, server, headers):
         assert asked(server, "/auth/login", "POST", f"email=learner%40example.org&password={PASSWORD}", **FORM, **headers).status == 403
 
+    @pytest.mark.parametrize("site, status", [("cross-site", 403), ("same-origin", 200), ("none", 200)])
+    def test_another_site_signs_nobody_out(self, server, site, status):
+        assert asked(server, "/auth/logout", **{"sec-fetch-site": site}).status == status
+
     def test_a_session_begins_under_a_new_secret(self, server):
         body = f"email=learner%40example.org&password={PASSWORD.replace(' ', '+')}"
         made = [asked(server, "/auth/login", "POST", body, origin=server.url, cookie="clean-claim=" + "a" * 43, **FORM) for _ in range(2)]
@@ -257,25 +289,41 @@ class TestTheDoor:
         found = asked(server, "/people", **{header: server.people.sessions_of("admin", 1, 10**15)[0].id})
         assert (found.status, found.getheader("location")) == (303, "/auth/login?next=/people")
 
-    def test_a_websocket_with_a_spoofed_session_is_signed_out(self, server):
-        from streamlit.proto.BackMsg_pb2 import BackMsg
-        from websockets.sync.client import connect
-        body = f"email=admin%40example.org&password={PASSWORD.replace(' ', '+')}"
-        asked(server, "/auth/login", "POST", body, origin=server.url, **FORM)
-        id = server.people.sessions_of("admin", 1, 10**15)[0].id
-        message, seen = BackMsg(), b""
-        message.rerun_script.query_string = ""
-        with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=server.url, additional_headers={"x-clean-claim-session": id}) as socket:
-            socket.send(message.SerializeToString())
-            while b"You are signed out" not in seen:
-                seen += socket.recv(timeout=20)
-        assert b"Admin Person" not in seen
-
-    def test_a_websocket_from_another_site_is_refused(self, server):
+    @pytest.mark.parametrize("cookie", ["", "clean-claim=" + "a" * 43, "clean-claim=", "other=1"])
+    def test_a_stranger_speaks_to_no_page_whatever_their_headers_say(self, server, cookie):
         from websockets.exceptions import InvalidStatus
-        from websockets.sync.client import connect
+        entered(server, "admin")
         with pytest.raises(InvalidStatus):
-            connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", origin="https://evil.example")
+            spoken(server, cookie, **{"x-clean-claim-session": server.people.sessions_of("admin", 1, 10**15)[0].id})
+
+    def test_a_tab_whose_session_has_ended_is_told_so_and_nothing_else(self, server):
+        cookie = entered(server, "author")
+        server.people.revoke_all("author", "tests", time.time_ns() // 1_000_000)
+        with spoken(server, cookie) as socket:
+            socket.send(run())
+            seen = until(socket, b"You are signed out")
+        assert b"Author Person" not in seen
+
+    @pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:1", "http://127.0.0.1:1", "null"])
+    def test_a_websocket_from_another_site_is_refused(self, server, origin):
+        from websockets.exceptions import InvalidStatus
+        with pytest.raises(InvalidStatus):
+            spoken(server, entered(server, "trainer"), origin)
+
+    def test_what_no_page_of_ours_sends_is_not_heard(self, server):
+        """To empty the caches would close the records under everybody. The page answers the next message all the same."""
+        from streamlit.proto.BackMsg_pb2 import BackMsg
+        with spoken(server, entered(server, "learner")) as socket:
+            for kind in ("clear_cache", "load_git_info", "set_run_on_save"):
+                socket.send(BackMsg(**{kind: True}).SerializeToString())
+            socket.send("a text")
+            skills = BackMsg()
+            skills.backend_operation_request.request_id = "an answer that must not come"
+            skills.backend_operation_request.install_skills.SetInParent()
+            socket.send(skills.SerializeToString())
+            socket.send(run())
+            seen = until(socket, b"Learner Person")
+        assert b"must not come" not in seen
 
     def test_another_host_is_not_answered(self, server):
         assert asked(server, "/auth/login", host="evil.example").status == 421 and asked(server, "/healthz", host="10.0.0.9").status == 200
@@ -286,6 +334,7 @@ class TestTheDoor:
 
     def test_figures_are_for_who_brings_the_token_and_name_nobody(self, server):
         found = asked(server, "/metrics", authorization="Bearer scraper")
+        assert asked(server, "/metrics", authorization="Bearer scräper").status == 404
         assert found.status == 200 and "clean_claim_up 1" in found.body and "@" not in found.body and "Person" not in found.body
 
     def test_an_upload_needs_a_session(self, server):

@@ -19,6 +19,7 @@ def provider():
     people = [mock.User(sub="ruth-42", claims={"email": "ruth@example.org", "name": "Ruth Adler", "groups": ["it"]}),
               mock.User(sub="tom-7", claims={"email": "root@example.org", "name": "Tom Brook", "groups": ["billing-leads"]}),
               mock.User(sub="ann-1", claims={"email": "ann@example.org", "name": "Ann Reed", "groups": []}),
+              mock.User(sub="lou-3", claims={"email": "lou@example.org", "name": "Lou Hale"}),
               mock.User(sub="zoe-9", claims={"email": "zoe@example.org", "name": "Zoe Hart"})]
     with mock.run_server_in_thread(port=free_port(), user_claims=people) as server:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -69,6 +70,18 @@ def test_whom_nobody_invited_is_told_so_and_gets_no_account(page, server):
     at_provider(page, server, "zoe-9")
     page.get_by_text("nobody has invited you here yet").wait_for(timeout=30_000)
     assert server.people.account_of_email("zoe@example.org") is None and page.get_by_role("link", name="Quizzes").count() == 0
+
+
+def test_pictures_and_uploads_are_for_who_is_signed_in(page, browser, server):
+    """What a provider signed is looked up like a cookie of ours; once the session has ended it opens nothing more."""
+    stranger = browser.new_context()
+    for path, method in (("/media/none", "GET"), ("/_stcore/upload_file/x/y", "PUT")):
+        assert stranger.request.fetch(server.url + path, method=method, headers={"origin": server.url}).status == 403
+    joined(page, server, "lou", "lou-3", "Lou Hale")
+    assert page.request.get(f"{server.url}/media/none").status == 404
+    server.people.revoke_all("lou", "tests", time.time_ns() // 1_000_000)
+    assert page.request.get(f"{server.url}/media/none").status == 403
+    stranger.close()
 
 
 def test_an_address_that_an_account_has_opens_nothing(page, server):

@@ -206,3 +206,18 @@ def test_a_broken_glossary_is_refused_with_a_sentence(tmp_path, text, word):
 def test_a_payment_by_check_is_told_as_one():
     text = write_remittance(PAYMENTS["plain"], CHECK, SENT, AT, 9)
     assert "by check 998877" in read_transaction(lambda: text, terms(), books()).account[0].text
+
+
+class TestWhatIsLeftOut:
+    """A segment without its first element is a fault of the file; the rest is told all the same. Found by `make fuzz`."""
+
+    @pytest.mark.parametrize("kind, segment, without, says", [
+        ("status", "NM1*PR*", "NM1**", "Someone whose part is not said"), ("eligibility", "DTP*346*", "DTP**", "Days of what is not said"),
+        ("claim", "HI*ABK:", "HI*:", "A code whose list is not said"), ("remittance", "*1*", "**", "status not said")])
+    def test_an_empty_first_element_is_said_and_nothing_breaks(self, kind, segment, without, says):
+        from app.transactions import sample as shown
+        whole = shown(kind)
+        at = whole.index("CLP*") if kind == "remittance" else 0
+        broken = whole[:at] + whole[at:].replace(segment, without, 1)
+        assert broken != whole
+        assert says in str(read_transaction(lambda: iter([broken]), terms(), books()))

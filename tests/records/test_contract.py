@@ -168,6 +168,14 @@ def test_a_finished_attempt_takes_no_more_answers(started):
     assert started.append(made.step(slot="q2", kind="reveal")).stored
 
 
+def test_a_step_and_a_draft_hold_no_more_than_any_form_asks_for(started):
+    long = "x" * 500_000
+    for write in (lambda: started.append(made.step(answer=long)), lambda: started.note("a1", "q1", "hint", {"text": long}, 4_000), lambda: started.save_draft("a1", "q1", {"text": long}, 4_000)):
+        with pytest.raises(NotSaved, match="longer than 500,000 characters"):
+            write()
+    assert not started.attempt("a1").steps and started.draft("a1", "q1") is None
+
+
 def test_a_draft_is_replaced_and_knows_which_step_it_follows(started):
     started.save_draft("a1", "q1", {"answer": "x"}, 3_100)
     started.append(made.step())

@@ -1,5 +1,6 @@
 """What the file itself holds to: append-only logs, durable commits, read-only readers, public views, an old release."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -8,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from records import NotSaved, Records, examine
+from records import NotSaved, Records, backup, examine, restore
 from records.connections import connect
 from tests.records import made
 
@@ -137,3 +138,29 @@ def test_an_old_file_takes_exams_after_its_table_was_made_anew(tmp_path):
         with pytest.raises(NotSaved):
             records.write(lambda db: db.execute("INSERT INTO step (attempt, slot, sequence, kind, payload, at) VALUES ('nobody','q',1,'k','{}',1)"))
         assert records.projections_equal_fold() == []
+
+
+# Who may read the files
+
+def test_what_is_made_is_for_its_owner_alone(place, tmp_path):
+    """The records hold what people did and, in a team, the hashes of their passwords."""
+    before = os.umask(0)
+    try:
+        with Records.open(place) as records:
+            records.add_profile(made.profile())
+            backup(place, tmp_path / "backups" / "copy.sqlite")
+            rights = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.rglob("*") if file.is_file()}
+        restore(tmp_path / "backups" / "copy.sqlite", tmp_path / "drill.sqlite")
+    finally:
+        os.umask(before)
+    assert {"records.sqlite", "records.sqlite-wal", "records.sqlite-shm", "records.sqlite.lock", "copy.sqlite"} <= set(rights) and set(rights.values()) == {0o600}
+    assert (tmp_path / "drill.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_others_can_read_is_told_of(place):
+    Records.open(place).close()
+    assert not [each for each in examine(place).warnings if "Others" in each]
+    place.chmod(0o644)
+    assert [each for each in examine(place).warnings if each.startswith("Others on this machine can read") and "chmod 600" in each]
+    Records.open(place).close()
+    assert place.stat().st_mode & 0o777 == 0o644     # whoever set it so may have had a reason

@@ -33,8 +33,8 @@ def ann(people, held, clock):
     return people
 
 
-def sign_in(people, held, password=GOOD, email="ann@example.org", address="10.0.0.1", before=""):
-    return entering.sign_in(people, held, email, password, address, "Firefox", before)
+def sign_in(people, held, password=GOOD, email="ann@example.org", address="10.0.0.1", before="", known=""):
+    return entering.sign_in(people, held, email, password, address, "Firefox", before, known)
 
 
 class TestPasswords:
@@ -87,6 +87,10 @@ class TestSigningIn:
     def test_every_failure_says_the_same(self, ann, held, email, password):
         assert sign_in(ann, held, password, email) == Refused("That e-mail address and password do not go together.")
 
+    @pytest.mark.parametrize("email", ["\0", "ann\0@example.org", "x" * 100_000])
+    def test_what_is_no_address_is_an_address_that_nobody_has(self, ann, held, email):
+        assert sign_in(ann, held, "wrong", email) == Refused(entering.WRONG)
+
     def test_who_is_shut_out_is_told_nothing_else(self, ann, held):
         ann.set_disabled("ann", True, "root", 1)
         assert sign_in(ann, held) == Refused(entering.WRONG)
@@ -122,6 +126,40 @@ class TestLimits:
         for number in range(40):
             sign_in(ann, held, "wrong", email=f"guess{number}@example.org", address="203.0.113.9")
         assert sign_in(ann, held, address="203.0.113.9").wait > 0 and isinstance(sign_in(ann, held, address="10.0.0.1"), Entered)
+
+    def test_who_has_a_whole_network_of_ipv6_has_one_address(self, ann, held):
+        for number in range(40):
+            sign_in(ann, held, "wrong", email=f"guess{number}@example.org", address=f"2001:db8:1:2:{number:x}::1")
+        assert sign_in(ann, held, address="2001:db8:1:2:ffff::9").wait > 0 and isinstance(sign_in(ann, held, address="2001:db8:1:3::1"), Entered)
+
+    @pytest.mark.parametrize("address, counted", [("10.0.0.1", "10.0.0.1"), ("::ffff:10.0.0.1", "10.0.0.1"), ("2001:db8::1", "2001:db8::/64"), ("unix", "unix"), ("", "")])
+    def test_an_address_is_counted_by_its_network(self, address, counted):
+        assert entering.network_of(address) == counted
+
+    def test_nobody_locks_a_person_out_of_a_browser_in_which_they_were_before(self, ann, held):
+        known = sign_in(ann, held).known
+        for number in range(40):
+            sign_in(ann, held, "wrong", address=f"203.0.113.{number % 20}")
+        assert sign_in(ann, held, address="203.0.113.1").wait > 0
+        again = sign_in(ann, held, address="203.0.113.1", known=known)
+        assert isinstance(again, Entered) and again.known == ""
+
+    def test_such_a_browser_has_a_limit_of_its_own(self, ann, held, clock):
+        known = sign_in(ann, held).known
+        for _ in range(10):
+            assert sign_in(ann, held, "wrong", known=known).wait == 0
+        assert sign_in(ann, held, known=known).wait == 900 and isinstance(sign_in(ann, held), Entered)
+
+    @pytest.mark.parametrize("changed", [lambda mark: mark[:-1] + ("0" if mark[-1] != "0" else "1"), lambda mark: "x" + mark, lambda mark: mark.split(".")[0] + ".", lambda mark: ".", lambda mark: "ü.ü"])
+    def test_a_mark_that_was_not_made_here_is_none(self, ann, held, changed):
+        known = sign_in(ann, held).known
+        for _ in range(5):
+            sign_in(ann, held, "wrong", known=changed(known))
+        assert sign_in(ann, held, known=changed(known)).wait > 0
+
+    def test_a_mark_is_one_persons_and_an_account_that_is_not_there_has_none(self, ann, held):
+        known = sign_in(ann, held).known
+        assert entering.recognised(held, "ann@example.org", known) and not entering.recognised(held, "bea@example.org", known)
 
     def test_an_account_that_does_not_exist_is_limited_as_one_that_does(self, ann, held):
         said = [[sign_in(ann, held, "wrong", email=email).sentence for _ in range(6)] for email in ("ann@example.org", "nobody@example.org")]

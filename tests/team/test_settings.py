@@ -88,3 +88,23 @@ def test_over_tls_every_cookie_is_for_tls_alone():
     from app.door.layers import secured
     assert secured(b"Set-Cookie", b"_streamlit_user=x; Path=/; HttpOnly") == (b"Set-Cookie", b"_streamlit_user=x; Path=/; HttpOnly; Secure")
     assert secured(b"set-cookie", b"a=b; Path=/; Secure") == (b"set-cookie", b"a=b; Path=/; Secure") and secured(b"x", b"y") == (b"x", b"y")
+
+
+@pytest.mark.parametrize("env, answered, refused", [
+    ({}, ("localhost:8501", "127.0.0.1:8501", "[::1]:8501"), ("evil.example:8501", "localhost.evil.example", "")),
+    ({"CLEAN_CLAIM_URL": "https://desk.example.org"}, ("localhost:8501", "desk.example.org"), ("evil.example",)),
+    (PASSWORD, ("learn.example.org",), ("localhost:8501", "evil.example"))])
+def test_pages_are_spoken_with_under_the_names_of_the_installation_alone(monkeypatch, env, answered, refused):
+    """Another site's name that is pointed at this machine would make its script one of ours."""
+    from streamlit import config
+    from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+    from app.asgi import hosts
+    monkeypatch.delenv("CLEAN_CLAIM_URL", raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    before = config.get_option("server.allowedHosts")
+    config.set_option("server.allowedHosts", hosts(team(env)))
+    try:
+        assert all(map(is_host_allowed, answered)) and not any(map(is_host_allowed, refused))
+    finally:
+        config.set_option("server.allowedHosts", before)
