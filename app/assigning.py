@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, time
 
-from app import cohort_desk, exam_offers, offers, quizzing, session
+from app import cohort_desk, exam_offers, session
 from app.cohort_desk import NotFit
 from app.session import catalogue, ledger, new_id, now, require, require_over
+from app.work_offered import count, length
 from curriculum.exam_form import SIZES
 from records import Assignment, Target
 from records.permissions import ALONE
 
 LEVELS = {"first-30-days": "First 30 days", "days-31-90": "Days 31 to 90", "after-90-days": "After 90 days"}
 TIMES = exam_offers.TIMES
-LONGEST_NOTE = 500
+LONGEST_NOTE, LONGEST_TITLE = 500, 120
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,15 @@ class Given:
 
 # What there is to give
 
-def items() -> dict[str, str]:
-    """Every quiz and every piece of work that is on offer, by id, with its title."""
-    return {card.id: f"Quiz: {card.title}" for card in quizzing.sets()} | {card.id: f"{card.kind}: {card.title}" for card in offers.cards()}
-
-
 def sizes() -> dict[str, str]:
     """The forms of an exam that can be asked for."""
     return {size: exam_offers.SIZE_NAMES[size] for size in SIZES}
+
+
+def exam_words(exam: str, size: str) -> str:
+    """A form of that size in words, as it would be today."""
+    one = exam_offers.offer(session.me(), exam, size)
+    return f"{session.exams()[exam]}, {one.name.lower()} at least: {count(one.asked, 'question')}" + (f", {length(round(one.seconds / 60))}" if one.seconds else "")
 
 
 def levels(track: str) -> tuple[Level, ...]:
@@ -88,6 +90,17 @@ def people() -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
 
 
+def reached(cohorts: tuple[str, ...], profiles: tuple[str, ...]) -> str:
+    """Whom a choice of cohorts and people comes to, in words; who is in it twice counts once."""
+    if not session.in_team():
+        return "you"
+    if not cohorts and not profiles:
+        return "nobody yet"
+    everyone = {account.profile for cohort in cohorts for account in cohort_desk.members(cohort) if account.status != "disabled"} | set(profiles)
+    names = [cohort_desk.name_of(cohort) for cohort in cohorts]
+    return (f"{', '.join(names)}{' and ' if profiles else ': '}" if names else "") + (f"{count(len(profiles), 'single person', 'single people')}: " if profiles else "") + f"{count(len(everyone), 'person', 'people')} in all"
+
+
 # Giving it
 
 def give_track(track: str, due: dict[str, date], cohorts: tuple[str, ...], people: tuple[str, ...], note: str = "") -> int:
@@ -121,13 +134,17 @@ def _give(kind: str, subject: str, parts: tuple[str, ...], title: str, due: date
         raise NotFit("Choose a cohort or a person at least.")
     if due < session.today():
         raise NotFit("Choose a due date from today on.")
-    if len(note) > LONGEST_NOTE or len(title) > 120:
-        raise NotFit(f"Keep the title under 120 characters and the note under {LONGEST_NOTE}.")
+    fit_words(title, note)
     for cohort in cohorts:
         cohort_desk.demand(cohort, "assign")
     for person in people:
         require("assign", person)
     return session.training().assign(Assignment(new_id(), kind, subject, parts, title, note.strip(), percent, questions, end_of(due), session.actor(), now()), cohorts, people)
+
+
+def fit_words(title: str, note: str) -> None:
+    if len(note) > LONGEST_NOTE or len(title) > LONGEST_TITLE:
+        raise NotFit(f"Keep the title under {LONGEST_TITLE} characters and the note under {LONGEST_NOTE}.")
 
 
 def end_of(day: date) -> int:
@@ -156,6 +173,27 @@ def demand(assignment: str) -> None:
     who = require("assign")
     if who.role != ALONE and assignment not in {made.id for made in session.training().made_for(who.profile)}:
         raise cohort_desk.NotAllowed("Not allowed: this was given by another trainer to people you do not lead.")
+
+
+def change(made: Assignment, title: str, note: str, due: date, percent: int, parts: tuple[str, ...]) -> Assignment:
+    """Another date, wording, share of the points or other pieces, for all whom it was given to. A date of one's own stays; what was done of a piece taken out stays done."""
+    demand(made.id)
+    due_at = end_of(due)
+    if due_at != made.due_at and due < session.today():
+        raise NotFit("Choose a due date from today on, or leave it as it was.")
+    if not parts:
+        raise NotFit("Leave a piece in it at least, or withdraw it.")
+    if not title.strip():
+        raise NotFit("Give it a title.")
+    fit_words(title, note)
+    if made.kind != "items" and parts != made.parts:
+        raise NotFit("Only quizzes and claims can be added or taken out. Give another level or exam beside it.")
+    return session.training().change_assignment(made.id, session.actor(), now(), title=title.strip(), note=note.strip(), due_at=due_at, percent=percent, parts=parts)
+
+
+def due_day(at: int) -> date:
+    """The day whose end a due date is."""
+    return datetime.fromtimestamp(at / 1000).date()
 
 
 def withdraw(assignment: str) -> None:

@@ -15,6 +15,10 @@ SOON = 3
 """Days before a due date from which it is spoken of."""
 
 
+OF_CLOSED = ("see cohort", "see work", "export cohort")
+"""What may be done to a closed cohort."""
+
+
 class NotFit(RecordsError):
     """What was typed will not do; the sentence says what to type."""
 
@@ -49,6 +53,13 @@ def cohorts() -> tuple[Cohort, ...]:
     return tuple(one for one in found if one.closed_at is None)
 
 
+def closed() -> tuple[Cohort, ...]:
+    """The closed ones among them, the last closed first: to be read, and to be opened again."""
+    who = require("see cohort")
+    found = ledger().people.cohorts() if can(who.role, "see cohort", "any") else ledger().people.cohorts_led(who.profile)
+    return tuple(sorted((one for one in found if one.closed_at is not None), key=lambda one: -one.closed_at))
+
+
 def allowed(cohort: str, action: str) -> bool:
     """Whether the viewer may do that to the cohort: its leaders, and whoever may to any."""
     who = session.viewer()
@@ -56,12 +67,25 @@ def allowed(cohort: str, action: str) -> bool:
     return session.in_team() and can(who.role, action, scope)
 
 
-def demand(cohort: str, action: str) -> str:
-    """The viewer's id, who may do that to the cohort."""
+def demand(cohort: str, action: str, reopening: bool = False) -> str:
+    """The viewer's id, who may do that to the cohort. A closed one can be read and opened again, and nothing else."""
     who = require(action)
     if not allowed(cohort, action):
         raise NotAllowed(f"Not allowed: you do not lead this cohort, so that you may not {action} here. Ask an admin if you need to.")
+    if action not in OF_CLOSED and not reopening and ended(cohort) is not None:
+        raise NotFit("This cohort is closed. Open it again first.")
     return who.profile
+
+
+def name_of(cohort: str) -> str:
+    found = ledger().people.cohort(cohort)
+    return found.name if found else ""
+
+
+def ended(cohort: str) -> int | None:
+    """When it was closed; None while it is open, or where there is none."""
+    found = ledger().people.cohort(cohort)
+    return found.closed_at if found else None
 
 
 def members(cohort: str) -> tuple[Account, ...]:
@@ -75,11 +99,12 @@ def leaders(cohort: str) -> tuple[Account, ...]:
 
 
 def table(cohort: str) -> tuple[Row, ...]:
-    """Where every member stands, the worst first."""
+    """Where every member stands, the worst first; of a closed cohort, where they stood when it was closed: what they did since is theirs."""
     demand(cohort, "see work")
-    at = now()
-    accounts = {account.profile: account for account in ledger().people.members(cohort) if account.status != "disabled"}
-    board = session.training().board(cohort, work_board.since(at))
+    until = ended(cohort)
+    at = now() if until is None else until
+    accounts = {account.profile: account for account in ledger().people.members(cohort) if account.status != "disabled" or until is not None}
+    board = session.training().board(cohort, work_board.since(at), until=until)
     order = list(RULES)
     rows = [Row(accounts[one.profile].name, accounts[one.profile].email, one) for one in work_board.people(board, tuple(accounts), at)]
     return tuple(sorted(rows, key=lambda row: (order.index(row.person.standing.word), row.name.casefold())))
@@ -99,6 +124,11 @@ def rename(cohort: str, name: str) -> None:
 
 def close(cohort: str) -> None:
     ledger().people.close_cohort(cohort, demand(cohort, "change cohort"), now())
+
+
+def reopen(cohort: str) -> None:
+    """It goes on: its leaders see its members again, and what was given to it is asked for again."""
+    ledger().people.reopen_cohort(cohort, demand(cohort, "change cohort", reopening=True), now())
 
 
 def fit(name: str) -> str:

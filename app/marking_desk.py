@@ -143,7 +143,7 @@ def decline(one: Asked | AskedWork, answer: str) -> None:
 # Any answer
 
 def override(attempt: str, slot: str, sequence: int, before: int, share: Decimal, reason: str, dispute: str = "") -> None:
-    """Another share of a question's points, over the mark that was looked at."""
+    """Another share of a question's points, over the mark that was looked at. A dispute that is open about that answer is answered by it."""
     found = ledger().attempt(attempt)
     if found is None:
         raise Unknown("This attempt is not in the records any more.")
@@ -151,6 +151,7 @@ def override(attempt: str, slot: str, sequence: int, before: int, share: Decimal
     if not 0 <= share <= 1:
         raise NotFit("Give a share of the points from nothing to all of them.")
     reason = fit(reason)
+    dispute = dispute or open_dispute(found.attempt.profile, attempt, slot)
     grading = hand_marking.question_by_hand(found, step_of(found, slot, sequence), standing(found, slot, sequence), share, reason)
     set_mark(found, HandMark(new_id(), attempt, slot, sequence, who.profile, reason, before, dispute, now()), grading)
 
@@ -193,6 +194,22 @@ def set_mark(found: StoredAttempt, mark: HandMark, grading: Grading) -> None:
         completing.after_exam(found.attempt.profile, found.attempt.id)
     else:
         completing.after_evidence(found.attempt.profile, {one.competency for one in grading.evidence})
+
+
+def let_stand(attempt: str, slot: str, answer: str) -> None:
+    """The mark of a disputed answer stands, and why: from the attempt's own page."""
+    found = ledger().attempt(attempt)
+    if found is None:
+        raise Unknown("This attempt is not in the records any more.")
+    who = require_over("override marks", found.attempt.profile)
+    if not (dispute := open_dispute(found.attempt.profile, attempt, slot)):
+        raise NotFit("Nobody disputes this mark any more. Load the page again.")
+    session.training().close_dispute(dispute, "declined", fit(answer), who.profile, now())
+
+
+def open_dispute(profile: str, attempt: str, slot: str) -> str:
+    """The id of the dispute that is open about an answer; empty where there is none."""
+    return next((one.id for one in session.training().disputes(profile, state="open") if (one.attempt, one.slot) == (attempt, slot)), "")
 
 
 def comment(attempt: str, slot: str, text: str) -> None:

@@ -46,6 +46,10 @@ class Cohorts:
                 audit.note(db, at, actor, "close cohort", id)
         self.write(change)
 
+    def reopen_cohort(self, id: str, actor: str, at: int) -> None:
+        """Goes on where it was closed: its leaders see its members again."""
+        self.write(lambda db: told_if(db.execute(QUERIES["reopen_cohort"], {"id": id}), db, at, actor, "reopen cohort", id, None, None))
+
     def cohort(self, id: str) -> Cohort | None:
         return next(iter(self._cohorts("cohort", id=id)), None)
 

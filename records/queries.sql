@@ -313,6 +313,8 @@ INSERT INTO cohort (id, name, created_at) VALUES (:id, :name, :at)
 UPDATE cohort SET name = :name WHERE id = :id
 -- name: close_cohort
 UPDATE cohort SET closed_at = :at WHERE id = :id AND closed_at IS NULL
+-- name: reopen_cohort
+UPDATE cohort SET closed_at = NULL WHERE id = :id AND closed_at IS NOT NULL
 -- name: cohort
 SELECT * FROM cohort WHERE id = :id
 -- name: cohorts

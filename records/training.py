@@ -1,7 +1,7 @@
 """A team's training: work assigned, competencies signed off, disputes answered, marks set by hand, comments. Every change is in the audit log of the same transaction."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from records import audit
 from records.appending import add_grading, one
@@ -15,6 +15,10 @@ from records.training_rows import (Assigned, Assignment, Dispute, HandMark, Late
 
 COHORT, LED, PERSON = "in_cohort", "led_by", "alone"
 """Who is meant by a `who`: the members of that cohort, all whom that trainer leads, or that person."""
+
+
+ALWAYS = 2**62
+"""A moment that never comes: for what is read as it stands now."""
 
 
 class MarkedSince(NotSaved):
@@ -47,8 +51,7 @@ class Training:
             audit.take_turn(db)
             if not one(db, "assignment", id=made.id):
                 db.execute(QUERIES["add_assignment"], {name: getattr(made, name) for name in ("id", "kind", "subject", "title", "note", "percent", "questions", "due_at", "made_by", "made_at")})
-                for place, part in enumerate(made.parts):
-                    db.execute(QUERIES["add_part"], {"assignment": made.id, "place": place, "part": part})
+                add_parts(db, made)
                 for cohort, profile in [*((cohort, None) for cohort in cohorts), *((None, profile) for profile in profiles)]:
                     db.execute(QUERIES["assign_to"], {"assignment": made.id, "cohort": cohort, "profile": profile})
                 audit.note(db, made.made_at, made.made_by, "assign", made.id, None, {"kind": made.kind, "due_at": made.due_at, "cohorts": list(cohorts), "people": list(profiles)})
@@ -63,12 +66,30 @@ class Training:
                 audit.note(db, at, actor, "withdraw assignment", assignment)
         self.write(change)
 
+    def change_assignment(self, id: str, actor: str, at: int, **fields) -> Assignment:
+        """Another title, note, share of the points, due date or other parts, for all whom it is for; what was done of it stays."""
+        def change(db):
+            audit.take_turn(db)
+            before = held(db, id)
+            if before.withdrawn_at is not None:
+                raise Unknown("Not saved: this assignment was withdrawn.")
+            after = replace(before, **fields)
+            if after == before:
+                return before
+            db.execute(QUERIES["change_assignment"], {name: getattr(after, name) for name in ("id", "title", "note", "percent", "due_at")})
+            if after.parts != before.parts:
+                db.execute(QUERIES["drop_parts"], {"assignment": id})
+                add_parts(db, after)
+            audit.note(db, at, actor, "change assignment", id, *changed(before, after))
+            return after
+        return self.write(change)
+
     def extend(self, assignment: str, profile: str, due_at: int, actor: str, at: int) -> None:
         """Another due date for one person."""
         def change(db):
             audit.take_turn(db)
-            held(db, assignment)
-            before = one(db, "due_of", assignment=assignment, profile=profile)[0]
+            made = held(db, assignment)
+            before = next((each.due_at for each in assigned(db, "assigned_to_person", profile) if each.assignment.id == assignment), made.due_at)
             db.execute(QUERIES["extend"], {"assignment": assignment, "profile": profile, "due_at": due_at})
             audit.note(db, at, actor, "move due date", profile, {"assignment": assignment, "due_at": before}, {"assignment": assignment, "due_at": due_at})
         self.write(change)
@@ -98,18 +119,19 @@ class Training:
         """What a trainer gave, and what was given to cohorts they lead."""
         return self.read(lambda db: tuple(assignment_from(row, parts(db, row["id"])) for row in rows(db, "assignments_made", leader=leader)))
 
-    def board(self, who: str, since: int, whose: str = COHORT) -> Board:
-        """Everything that a cohort's table says, or one person's. since: from when on answers are recent."""
+    def board(self, who: str, since: int, whose: str = COHORT, until: int | None = None) -> Board:
+        """Everything that a cohort's table says, or one person's. since: from when on answers are recent; until: as it stood then, where that is named."""
         def question(db):
-            given = assigned(db, "assigned_in_cohort" if whose == COHORT else "assigned_to_person", who)
+            asked = {"who": who, "until": ALWAYS if until is None else until}
+            given = assigned(db, "assigned_in_cohort" if whose == COHORT else "assigned_to_person", **asked)
             items = sorted({part for each in given if each.assignment.kind != "track" for part in each.assignment.parts})
-            shown = tuple(map(shown_from, rows(db, "shown", whose, who=who)))
-            lately = {row["profile"]: lately_from(row) for row in rows(db, "lately", whose, who=who, since=since)}
-            seen = {row["profile"]: row["at"] for row in rows(db, "last_begun", whose, who=who)}
+            shown = tuple(map(shown_from, rows(db, "shown" if until is None else "shown_until", whose, **asked)))
+            lately = {row["profile"]: lately_from(row) for row in rows(db, "lately", whose, since=since, **asked)}
+            seen = {row["profile"]: row["at"] for row in rows(db, "last_begun", whose, **asked)}
             for each in shown:
                 seen[each.profile] = max(seen.get(each.profile, 0), each.last_at)
-            return Board(given, tuple(tried_from(row) for item in items for row in rows(db, "tried", whose, who=who, item=item)), shown, lately,
-                         tuple(one for one in map(sign_off_from, rows(db, "sign_offs", whose, who=who)) if one.revoked_at is None), seen)
+            return Board(given, tuple(tried_from(row) for item in items for row in rows(db, "tried", whose, item=item, **asked)), shown, lately,
+                         tuple(one for one in map(sign_off_from, rows(db, "sign_offs", whose, who=who)) if one.at <= asked["until"] < (one.revoked_at or ALWAYS + 1)), seen)
         return self.read(question)
 
     def open_tracks(self, profile: str) -> tuple[str, ...]:
@@ -268,10 +290,26 @@ def held(db, id: str) -> Assignment:
     return assignment_from(row, parts(db, id))
 
 
-def assigned(db, query: str, who: str) -> tuple[Assigned, ...]:
+def add_parts(db, made: Assignment) -> None:
+    for place, part in enumerate(made.parts):
+        db.execute(QUERIES["add_part"], {"assignment": made.id, "place": place, "part": part})
+
+
+def changed(before: Assignment, after: Assignment) -> tuple[dict, dict]:
+    """What an assignment was and became, as the audit log tells it: no words of anybody's, parts as those taken and those added."""
+    was, is_ = ({name: getattr(one, name) for name in ("due_at", "percent")} for one in (before, after))
+    if before.parts != after.parts:
+        was, is_ = {**was, "parts": [one for one in before.parts if one not in after.parts]}, {**is_, "parts": [one for one in after.parts if one not in before.parts]}
+    if (before.title, before.note) != (after.title, after.note):
+        is_ |= {"words": "changed"}
+    return {name: value for name, value in was.items() if value != is_.get(name)}, {name: value for name, value in is_.items() if value != was.get(name)}
+
+
+def assigned(db, query: str, who: str, **values) -> tuple[Assigned, ...]:
+    """Assignments as people have them. Whoever joins a cohort after the work was given has as many days from then on as the others had."""
     known: dict[str, Assignment] = {}
     found = []
-    for row in rows(db, query, who=who):
+    for row in rows(db, query, who=who, **values):
         if row["id"] not in known:
             known[row["id"]] = assignment_from(row, parts(db, row["id"]))
         found.append(Assigned(known[row["id"]], row["profile"], row["due"]))

@@ -21,14 +21,15 @@ UPDATE assignment SET withdrawn_at = :at WHERE id = :id AND withdrawn_at IS NULL
 -- name: extend
 INSERT INTO extension (assignment, profile, due_at) VALUES (:assignment, :profile, :due_at)
 ON CONFLICT (assignment, profile) DO UPDATE SET due_at = excluded.due_at
--- name: due_of
-SELECT coalesce(e.due_at, a.due_at) FROM assignment a LEFT JOIN extension e ON e.assignment = a.id AND e.profile = :profile WHERE a.id = :assignment
 -- name: assigned_to_person
-SELECT a.*, CAST(:who AS TEXT) AS profile, coalesce(e.due_at, a.due_at) AS due FROM assignment a LEFT JOIN extension e ON e.assignment = a.id AND e.profile = :who
-WHERE a.withdrawn_at IS NULL AND a.id IN (
-  SELECT assignment FROM assigned_to WHERE profile = :who
-  UNION SELECT t.assignment FROM membership m JOIN cohort c ON c.id = m.cohort JOIN assigned_to t ON t.cohort = m.cohort WHERE m.profile = :who AND c.closed_at IS NULL)
-ORDER BY due, a.serial
+SELECT a.*, CAST(:who AS TEXT) AS profile, coalesce(e.due_at, a.due_at + CASE WHEN w.joined <= a.made_at OR w.joined <= a.made_at + 86400000 AND w.joined <= a.due_at THEN 0
+  ELSE (w.joined - a.made_at + 86399999) / 86400000 * 86400000 END) AS due FROM (
+  SELECT assignment, min(joined) AS joined FROM (
+    SELECT assignment, 0 AS joined FROM assigned_to WHERE profile = :who
+    UNION ALL SELECT t.assignment, m.at FROM membership m JOIN cohort c ON c.id = m.cohort JOIN assigned_to t ON t.cohort = m.cohort WHERE m.profile = :who AND c.closed_at IS NULL) ways
+  GROUP BY assignment) w
+JOIN assignment a ON a.id = w.assignment LEFT JOIN extension e ON e.assignment = a.id AND e.profile = :who
+WHERE a.withdrawn_at IS NULL ORDER BY due, a.serial
 -- name: open_tracks
 SELECT t.track FROM (
   SELECT goal AS track FROM profile WHERE id = :profile AND goal_kind = 'track'
@@ -37,25 +38,35 @@ SELECT t.track FROM (
     UNION SELECT g.assignment FROM membership m JOIN cohort c ON c.id = m.cohort JOIN assigned_to g ON g.cohort = m.cohort WHERE m.profile = :profile AND c.closed_at IS NULL)) t
 WHERE NOT EXISTS (SELECT 1 FROM completion d WHERE d.profile = :profile AND d.source = 'track:' || t.track)
 -- name: assigned_in_cohort
-SELECT a.*, w.profile, coalesce(e.due_at, a.due_at) AS due FROM (
-  SELECT m.profile, t.assignment FROM membership m JOIN assigned_to t ON t.cohort = m.cohort WHERE m.cohort = :who
-  UNION SELECT m.profile, t.assignment FROM membership m JOIN assigned_to t ON t.profile = m.profile WHERE m.cohort = :who) w
+SELECT a.*, w.profile, coalesce(e.due_at, a.due_at + CASE WHEN w.joined <= a.made_at OR w.joined <= a.made_at + 86400000 AND w.joined <= a.due_at THEN 0
+  ELSE (w.joined - a.made_at + 86399999) / 86400000 * 86400000 END) AS due FROM (
+  SELECT profile, assignment, min(joined) AS joined FROM (
+    SELECT m.profile, t.assignment, m.at AS joined FROM membership m JOIN assigned_to t ON t.cohort = m.cohort WHERE m.cohort = :who
+    UNION ALL SELECT m.profile, t.assignment, 0 FROM membership m JOIN assigned_to t ON t.profile = m.profile WHERE m.cohort = :who) ways
+  GROUP BY profile, assignment) w
 JOIN assignment a ON a.id = w.assignment LEFT JOIN extension e ON e.assignment = a.id AND e.profile = w.profile
-WHERE a.withdrawn_at IS NULL ORDER BY due, a.serial
+WHERE a.made_at <= :until AND (a.withdrawn_at IS NULL OR a.withdrawn_at > :until) ORDER BY due, a.serial
 -- name: assignments_made
 SELECT * FROM assignment WHERE withdrawn_at IS NULL AND id IN (
   SELECT t.assignment FROM assigned_to t JOIN leadership l ON l.cohort = t.cohort WHERE l.profile = :leader
   UNION SELECT id FROM assignment WHERE made_by = :leader) ORDER BY due_at, serial
+-- name: change_assignment
+UPDATE assignment SET title = :title, note = :note, percent = :percent, due_at = :due_at WHERE id = :id AND withdrawn_at IS NULL
+-- name: drop_parts
+DELETE FROM assignment_part WHERE assignment = :assignment
 -- name: set_time
 UPDATE profile SET time_percent = :percent WHERE id = :id
 
 -- name: tried
-SELECT a.profile, a.item, a.id AS attempt, a.started_at, r.earned, r.possible, r.slots, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id
-WHERE a.profile IN ({who}) AND a.item = :item ORDER BY a.started_at, a.id
+SELECT a.profile, a.item, a.id AS attempt, a.started_at, r.earned, r.possible, r.slots, CASE WHEN r.finished_at <= :until THEN r.finished_at END AS finished_at
+FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.profile IN ({who}) AND a.item = :item AND a.started_at <= :until ORDER BY a.started_at, a.id
 -- name: shown
 SELECT profile, competency, n, earned, possible, last_at FROM competency_result WHERE profile IN ({who})
+-- name: shown_until
+SELECT profile, competency, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible, max(at) AS last_at FROM counted_evidence
+WHERE profile IN ({who}) AND at <= :until GROUP BY profile, competency
 -- name: lately
-SELECT profile, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible FROM counted_evidence WHERE profile IN ({who}) AND at >= :since GROUP BY profile
+SELECT profile, count(*) AS n, sum(earned) AS earned, sum(possible) AS possible FROM counted_evidence WHERE profile IN ({who}) AND at BETWEEN :since AND :until GROUP BY profile
 -- name: raise_competency
 INSERT INTO competency_result (profile, competency, n, earned, possible, last_at)
 VALUES (:profile, :competency, 1, :earned, :possible, :at)
@@ -86,7 +97,7 @@ SELECT profile, competency FROM (
   UNION ALL SELECT profile, competency, -count(*), -sum(earned), -sum(possible), -max(at) FROM counted_evidence NOT INDEXED GROUP BY profile, competency) kept_less_folded
 GROUP BY profile, competency HAVING count(*) <> 2 OR sum(n) <> 0 OR sum(earned) <> 0 OR sum(possible) <> 0 OR sum(last_at) <> 0 ORDER BY profile, competency
 -- name: last_begun
-SELECT profile, max(started_at) AS at FROM attempt WHERE profile IN ({who}) GROUP BY profile
+SELECT profile, max(started_at) AS at FROM attempt WHERE profile IN ({who}) AND started_at <= :until GROUP BY profile
 -- name: in_cohort
 SELECT profile FROM membership WHERE cohort = :who
 -- name: led_by

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import cohort_desk, cohort_files, session
-from app.widgets import cohort_members, places, work_words
+from app.widgets import cohort_members, feedback, places, work_words
 from app.widgets.markup import table, text
 from app.widgets.wording import label, plain
 
@@ -13,18 +13,23 @@ HEADS = [("Name", False), ("Standing", False), ("Work done", True), ("Next due",
 
 def choose(held) -> object:
     """The cohort that the page is about; its id stands in the address."""
-    ids = {cohort.id: cohort for cohort in held}
+    ids = {cohort.id: cohort for cohort in (*held, *cohort_desk.closed())}
     named = st.session_state.pop("chosen-cohort", "") or st.query_params.get("cohort", "")
     at = list(ids).index(named) if named in ids else 0
-    chosen = st.selectbox("Cohort", list(ids), at, format_func=lambda id: label(ids[id].name), key="cohort") if len(ids) > 1 else next(iter(ids))
+    chosen = st.selectbox("Cohort", list(ids), at, format_func=lambda id: label(named_as(ids[id])), key="cohort") if len(ids) > 1 else next(iter(ids))
     st.query_params["cohort"] = chosen
     return ids[chosen]
 
 
-def line(row) -> tuple:
-    """A member as a row."""
+def named_as(cohort) -> str:
+    """A cohort in the list."""
+    return f"{cohort.name} (closed {work_words.day(cohort.closed_at)})" if cohort.closed_at else cohort.name
+
+
+def line(row, leads_on: bool) -> tuple:
+    """A member as a row. leads_on: whether the learner's page can be opened."""
     person, standing = row.person, row.person.standing
-    name = f'<a class="cc-person" href="learner?learner={text(person.profile)}" target="_self">{text(row.name)}</a>'
+    name = f'<a class="cc-person" href="learner?learner={text(person.profile)}" target="_self">{text(row.name)}</a>' if leads_on else text(row.name)
     share = "" if person.share is None else f"{person.share:.0%}"
     lately = f'<span class="cc-plain">{person.recent_share:.0%} lately</span>' if person.recent_share is not None else ""
     return (name, f"<span>{work_words.word(standing.word)}{work_words.why(standing.why)}</span>", f"{standing.done} of {standing.of}" if standing.of else "", text(work_words.day(row.next_due)),
@@ -37,11 +42,12 @@ def who_is_where(cohort) -> None:
     counts = {word: sum(row.person.standing.word == word for row in rows) for word in cohort_desk.RULES}
     words = {ALL: f"All {len(rows)}", **{word: f"{word.capitalize()} {many}" for word, many in counts.items() if many}}
     if not rows:
-        st.markdown("Nobody is in this cohort yet. Take people in under “People and name”.")
+        st.markdown("Nobody was in this cohort." if cohort.closed_at else "Nobody is in this cohort yet. Take people in under “People and name”.")
         return
     shown = st.segmented_control("Show", list(words), format_func=words.get, default=ALL, required=True, key=f"shown-{cohort.id}", label_visibility="collapsed") or ALL
     chosen = [row for row in rows if shown in (ALL, row.person.standing.word)]
-    st.html(f'<div class="cc-paper">{table(f"{cohort.name}: who is where", HEADS, map(line, chosen))}</div>')
+    caption = f"{cohort.name}: who was where on {work_words.day(cohort.closed_at)}" if cohort.closed_at else f"{cohort.name}: who is where"
+    st.html(f'<div class="cc-paper">{table(caption, HEADS, [line(row, not cohort.closed_at) for row in chosen])}</div>')
     work_words.rules()
 
 
@@ -66,6 +72,28 @@ def reminders(cohort) -> None:
             st.code(one.says, language=None, wrap_lines=True)
 
 
+def opened(cohort) -> None:
+    """A cohort that goes on."""
+    if cohort_desk.allowed(cohort.id, "see work"):
+        who_is_where(cohort)
+        with st.container(horizontal=True, wrap=True):
+            places.link(places.ASSIGN, "Assign work", icon=":material/assignment_add:", cohort=cohort.id)
+            places.link(places.ITEMS, "Item statistics", icon=":material/query_stats:", cohort=cohort.id)
+            files(cohort)
+        reminders(cohort)
+    cohort_members.settings(cohort)
+
+
+def over(cohort) -> None:
+    """A closed one: how everyone stood when it was closed, who was in it, and opening it again."""
+    st.html(feedback.notice(f"This cohort was closed on {work_words.day(cohort.closed_at)}.", "It is read as it stood then. What its people did since is not in it, and their pages are closed to its trainers."))
+    if cohort_desk.allowed(cohort.id, "see work"):
+        who_is_where(cohort)
+        with st.container(horizontal=True, wrap=True):
+            files(cohort)
+    cohort_members.of_closed(cohort)
+
+
 def main() -> None:
     session.require("see cohort")
     st.title("Cohorts", anchor=False)
@@ -73,17 +101,10 @@ def main() -> None:
         st.success(plain(says))
     held = cohort_desk.cohorts()
     if not held:
-        st.markdown("There is no cohort yet that you lead. Make one, and take people in by the e-mail address of their account.")
-    else:
+        st.markdown("There is no open cohort that you lead. Make one, and take people in by the e-mail address of their account.")
+    if held or cohort_desk.closed():
         cohort = choose(held)
-        if cohort_desk.allowed(cohort.id, "see work"):
-            who_is_where(cohort)
-            with st.container(horizontal=True, wrap=True):
-                places.link(places.ASSIGN, "Assign work", icon=":material/assignment_add:", cohort=cohort.id)
-                places.link(places.ITEMS, "Item statistics", icon=":material/query_stats:", cohort=cohort.id)
-                files(cohort)
-            reminders(cohort)
-        cohort_members.settings(cohort)
+        over(cohort) if cohort.closed_at else opened(cohort)
     if session.may("make cohort"):
         with st.expander("Make a cohort", icon=":material/add:", expanded=not held):
             cohort_members.make()

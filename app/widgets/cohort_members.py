@@ -33,9 +33,20 @@ def settings(cohort) -> None:
         with st.container(horizontal=True, wrap=True):
             if st.button("Save name", key=f"rename-{cohort.id}", disabled=name.strip() == cohort.name):
                 done(lambda: cohort_desk.rename(cohort.id, name), "The name is saved.")
-            sure = st.checkbox("It is over", key=f"over-{cohort.id}", help="Its trainers no longer see its members. Nothing is deleted.")
+            sure = st.checkbox("It is over", key=f"over-{cohort.id}", help="Its trainers no longer see its members' work; the table stays to be read as it is now. It can be opened again.")
             if st.button("Close cohort", key=f"close-{cohort.id}", disabled=not sure):
                 done(lambda: cohort_desk.close(cohort.id), f"{cohort.name} is closed.")
+
+
+def of_closed(cohort) -> None:
+    """Who was in a closed cohort, and opening it again."""
+    people, leaders = cohort_desk.members(cohort.id), cohort_desk.leaders(cohort.id)
+    with st.expander("People, and opening it again", icon=":material/group:"):
+        st.markdown(plain(f"{len(people)} in it: {', '.join(one.name for one in people) or 'nobody'}. Led by {', '.join(one.name for one in leaders) or 'nobody'}."))
+        if cohort_desk.allowed(cohort.id, "change cohort"):
+            st.caption("Opened again, its trainers see its members' work, what was done in between too, and what was assigned is asked for again with its dates.")
+            if st.button("Open it again", key=f"reopen-{cohort.id}", icon=":material/lock_open:"):
+                done(lambda: cohort_desk.reopen(cohort.id), f"{cohort.name} is open again.")
 
 
 def take_in(cohort, held: set[str]) -> None:

@@ -28,7 +28,7 @@ def under(found, slot: str, talk=None, sequence: int = 0) -> None:
     if talk.offered and sequence and (dispute is None or dispute.state in ("declined", "upheld")):
         objection(found, slot, sequence, again=dispute is not None)
     if session.leading(found.attempt.profile) and sequence:
-        (part_marks.override if found.attempt.item_kind == marking_desk.WORKED else override)(found, slot, sequence)
+        (part_marks.override if found.attempt.item_kind == marking_desk.WORKED else override)(found, slot, sequence, disputed=dispute is not None and dispute.state == "open")
 
 
 def after(attempt: str, slot: str) -> None:
@@ -73,21 +73,27 @@ def objection(found, slot: str, sequence: int, again: bool) -> None:
                 st.rerun()
 
 
-def override(found, slot: str, sequence: int) -> None:
-    """For whoever leads the learner: another mark, or a comment."""
-    key = f"mark-{found.attempt.id}:{slot}"
-    fold = st.expander("Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
+def override(found, slot: str, sequence: int, disputed: bool) -> None:
+    """For whoever leads the learner: another mark, or a comment; where the mark is disputed, the answer to that."""
+    attempt, key = found.attempt.id, f"mark-{found.attempt.id}:{slot}"
+    fold = st.expander("Answer the dispute, or comment" if disputed else "Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
     if not fold.open:
         return
     with fold, st.form(f"{key}-form", border=False, clear_on_submit=True):
         share = st.selectbox("The answer is worth", list(SHARES), index=None, format_func=SHARES.get, placeholder="As it stands", key=f"{key}-share")
         text = st.text_area("What the learner reads", max_chars=marking_desk.LONGEST, key=f"{key}-text")
-        if st.form_submit_button("Save"):
+        if disputed:
+            st.caption("Answering closes the dispute: the mark is changed to what you choose, or stands where you choose nothing. A comment alone leaves it open.")
+        with st.container(horizontal=True, wrap=True):
+            mark, remark = st.form_submit_button("Answer the dispute" if disputed else "Save"), disputed and st.form_submit_button("Only comment")
+        if mark or remark:
             with session.problems_said():
-                if share is None:
-                    marking_desk.comment(found.attempt.id, slot, text)
+                if remark or share is None and not disputed:
+                    marking_desk.comment(attempt, slot, text)
+                elif share is None:
+                    marking_desk.let_stand(attempt, slot, text)
                 else:
-                    marking_desk.override(found.attempt.id, slot, sequence, session.training().standing_mark(found.attempt.id, slot, sequence), share, text)
+                    marking_desk.override(attempt, slot, sequence, session.training().standing_mark(attempt, slot, sequence), share, text)
                 st.rerun()
 
 

@@ -78,6 +78,31 @@ class TestAssignedWork:
         People(training.records).close_cohort("spring", "tom", 9)
         assert training.assigned_to("ann") == ()
 
+    def test_it_is_changed_for_all_and_the_log_says_how(self, training):
+        training.assign(work(), ("spring",), ())
+        training.change_assignment("w1", "tom", 8, due_at=12 * DAY, parts=("item-2", "item-3"), note="Mind the dates.")
+        one, = training.assigned_to("ann")
+        assert (one.due_at, one.assignment.parts, one.assignment.note) == (12 * DAY, ("item-2", "item-3"), "Mind the dates.")
+        row = People(training.records).audit_log("w1")[0]
+        assert (row.act, row.before, row.after) == ("change assignment", {"due_at": 10 * DAY, "parts": ["item-1"]}, {"due_at": 12 * DAY, "parts": ["item-3"], "words": "changed"})
+
+    def test_a_change_that_changes_nothing_is_not_noted(self, training):
+        training.assign(work(), ("spring",), ())
+        training.change_assignment("w1", "tom", 8, due_at=10 * DAY)
+        assert acts(training, "w1") == ["assign"]
+
+    def test_what_is_withdrawn_is_not_changed(self, training):
+        training.assign(work(), ("spring",), ())
+        training.withdraw("w1", "tom", 8)
+        with pytest.raises(Unknown, match="withdrawn"):
+            training.change_assignment("w1", "tom", 9, due_at=12 * DAY)
+
+    def test_a_date_of_ones_own_stays_when_the_assignments_is_changed(self, training):
+        training.assign(work(), ("spring",), ())
+        training.extend("w1", "ann", 20 * DAY, "tom", 6)
+        training.change_assignment("w1", "tom", 8, due_at=12 * DAY)
+        assert [training.assigned_to(id)[0].due_at for id in ("ann", "bea")] == [20 * DAY, 12 * DAY]
+
     def test_a_person_can_be_given_more_of_an_exams_time(self, training):
         training.give_time("ann", 150, "tom", 8)
         assert training.records.profile("ann").time_percent == 150 and acts(training, "ann")[0] == "give time"
@@ -88,6 +113,74 @@ class TestAssignedWork:
         training.assign(work(), ("spring",), ("cal",))
         assert {(target.name, bool(target.cohort)) for target in training.whom("w1")} == {("Spring", True), ("Cal", False)}
         assert [made.id for made in training.made_for("tom")] == ["w1"]
+
+
+class TestJoiningLater:
+    """Whoever joins after the work was given has as many days from then on as the others had."""
+
+    @pytest.mark.parametrize("joined, due, why", [
+        (4, 10 * DAY, "before it was given"), (DAY, 10 * DAY, "within a day of it, in time"), (3 * DAY + 5, 13 * DAY, "three days later"), (3 * DAY + 6, 14 * DAY, "a moment more: whole days, never fewer"),
+        (25 * DAY + 5, 35 * DAY, "after the due date")])
+    def test_the_due_date_goes_by_the_day_of_joining(self, training, joined, due, why):
+        training.assign(work(), ("spring",), ())
+        People(training.records).add_member("spring", "cal", "tom", joined)
+        assert training.assigned_to("cal")[0].due_at == due, why
+        assert {one.profile: one.due_at for one in training.board("spring", 0).assigned} == {"ann": 10 * DAY, "bea": 10 * DAY, "cal": due}
+
+    def test_work_due_within_the_day_is_not_late_at_once(self, training):
+        training.assign(work(due_at=DAY // 2), ("spring",), ())
+        People(training.records).add_member("spring", "cal", "tom", DAY - 1)
+        assert training.assigned_to("cal")[0].due_at == DAY // 2 + DAY
+
+    def test_who_is_named_keeps_the_date_that_was_named(self, training):
+        training.assign(work(), ("spring",), ("cal",))
+        People(training.records).add_member("spring", "cal", "tom", 25 * DAY)
+        assert training.assigned_to("cal")[0].due_at == 10 * DAY
+
+    def test_a_date_of_ones_own_is_that(self, training):
+        training.assign(work(), ("spring",), ())
+        People(training.records).add_member("spring", "cal", "tom", 25 * DAY + 5)
+        training.extend("w1", "cal", 50 * DAY, "tom", 26 * DAY)
+        assert training.assigned_to("cal")[0].due_at == 50 * DAY
+        assert People(training.records).audit_log("cal")[0].before == {"assignment": "w1", "due_at": 35 * DAY}
+
+
+class TestAsItStoodThen:
+    """What a closed cohort's table is made of: nothing of what came after."""
+
+    def test_answers_attempts_and_sign_offs_of_later_are_not_in_it(self, training):
+        training.assign(work(), ("spring",), ())
+        training.sign_off("s1", "ann", "modifiers", "", "tom", 8_000)
+        training.sign_off("s2", "ann", "units", "", "tom", 12_000)
+        training.records.append(made.step(slot="q2", at=9_000), made.grading(slot="q2"))
+        training.records.append(made.step(slot="q3", at=11_000), made.grading(slot="q3"))
+        training.records.start(made.attempt("a2", started_at=12_000))
+        training.records.finish("a1", 13_000)
+        then, now = training.board("spring", 0, until=10_000), training.board("spring", 0)
+        assert [(one.n, one.last_at) for one in then.shown] == [(2, 9_000)] and [(one.n, one.last_at) for one in now.shown] == [(3, 11_000)]
+        assert [(one.attempt, one.finished_at) for one in then.tried] == [("a1", None)] and len(now.tried) == 2
+        assert [one.id for one in then.signed] == ["s1"] and then.lately["ann"].n == 2 and then.seen == {"ann": 9_000}
+
+    def test_what_was_withdrawn_or_given_later_was_still_asked_for_or_not_yet(self, training):
+        training.assign(work(), ("spring",), ())
+        training.assign(replace(work("w2"), made_at=30), ("spring",), ())
+        training.withdraw("w1", "tom", 40)
+        assert {one.assignment.id for one in training.board("spring", 0, until=20).assigned} == {"w1"}
+        assert {one.assignment.id for one in training.board("spring", 0).assigned} == {"w2"}
+
+    def test_a_sign_off_taken_back_later_stood_then(self, training):
+        training.sign_off("s1", "ann", "modifiers", "", "tom", 8_000)
+        training.revoke_sign_off("s1", "The rule changed.", "tom", 9_000)
+        assert [len(training.board("spring", 0, until=at).signed) for at in (7_000, 8_500, 9_500)] == [0, 1, 0]
+
+    def test_a_cohort_is_opened_again_with_what_it_asked_for(self, training):
+        people = People(training.records)
+        training.assign(work(), ("spring",), ())
+        people.close_cohort("spring", "tom", 9)
+        people.reopen_cohort("spring", "tom", 10)
+        people.reopen_cohort("spring", "tom", 11)
+        assert people.cohort("spring").closed_at is None and people.leads("tom", "ann") and len(training.assigned_to("ann")) == 1
+        assert acts(training, "spring")[:2] == ["reopen cohort", "close cohort"] and people.audit_log("spring")[0].before == {"closed_at": 9}
 
 
 class TestBoard:

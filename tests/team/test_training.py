@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app import assigning, cohort_desk, cohort_files, exercises, gate, hand_marking, learner_evidence, learning_desk, marking_desk, quizzing, session, sittings
+from app import assigning, cohort_desk, cohort_files, exercises, gate, hand_marking, learner_evidence, learning_desk, marking_desk, quizzing, session, sittings, work_offered
 from app.cohort_desk import NotFit
 from app.gate import NotAllowed
 from records import Unknown
@@ -98,6 +98,49 @@ class TestCohorts:
             cohort_desk.set_leaders("c1", frozenset())
         assert people.leaders("c1") == ()
 
+    def test_a_closed_one_is_read_as_it_stood_and_nothing_of_it_is_changed(self, desk, given, monkeypatch):
+        with as_("tom"):
+            cohort_desk.close("c1")
+            assert [one.id for one in cohort_desk.closed()] == ["c1"] and cohort_desk.cohorts() == ()
+            monkeypatch.setenv("CLEAN_CLAIM_CLOCK_AHEAD", str(30 * 86_400))
+            assert [(row.name, row.person.standing.word) for row in cohort_desk.table("c1")] == [("Ann", "not started")]
+            assert cohort_files.cohort("c1", "csv")().count(b"Ann") == 1
+            for change in (lambda: cohort_desk.add_member("c1", "bea@example.org"), lambda: cohort_desk.remove_member("c1", "ann"), lambda: cohort_desk.rename("c1", "Mine"), lambda: cohort_desk.reminders("c1"),
+                           lambda: assigning.give_items(given.parts, "", session.today(), ("c1",), ())):
+                with pytest.raises(NotFit, match="closed"):
+                    change()
+
+    def test_what_a_member_did_after_it_was_closed_is_not_shown_to_its_trainer(self, desk, app, given, people):
+        people.close_cohort("c1", "tom", gate.now())
+        with as_("ann"):
+            quizzing.begin(session.me(), quizzing.sets()[0].id)
+        with as_("tom"):
+            assert cohort_desk.table("c1")[0].person.standing.word == "not started"
+        page = words(app("tom", "cohorts"))
+        assert "This cohort was closed on" in page and "who was where on" in page and 'href="learner' not in page
+        assert "Not allowed" in words(app("tom", "learner", learner="ann"))
+
+    def test_its_leader_opens_it_again(self, desk, app, people):
+        people.close_cohort("c1", "tom", gate.now())
+        page = app("tom", "cohorts")
+        page.button(key="reopen-c1").click().run()
+        assert "Spring is open again." in words(page) and people.leads("tom", "ann")
+
+    @pytest.mark.parametrize("id", ["ann", "bea", "una"])
+    def test_nobody_else_opens_it_again(self, desk, people, id):
+        people.close_cohort("c1", "tom", gate.now())
+        with as_(id), pytest.raises(NotAllowed):
+            cohort_desk.reopen("c1")
+        people.add_cohort("c2", "Autumn", "", "root", 1)
+        people.close_cohort("c2", "root", gate.now())
+        with as_("tom"), pytest.raises(NotAllowed):
+            cohort_desk.reopen("c2")
+
+    def test_an_admin_reads_who_was_in_a_closed_one_and_no_answers(self, desk, app, people):
+        people.close_cohort("c1", "tom", gate.now())
+        page = words(app("root", "cohorts"))
+        assert "1 in it: Ann. Led by Tom." in page and "who was where" not in page
+
     def test_a_cohort_needs_a_name(self, desk):
         with as_("tom"), pytest.raises(NotFit, match="name"):
             cohort_desk.make("  ")
@@ -155,6 +198,61 @@ class TestAssigning:
                 with pytest.raises(NotFit, match=says):
                     change()
 
+    def test_a_given_one_is_changed_for_everybody(self, desk, given):
+        third = quizzing.sets()[2].id
+        with as_("tom"):
+            day = session.today() + timedelta(days=9)
+            assigning.change(given, "First fortnight", "", day, 0, (given.parts[0], third))
+        with as_("ann"):
+            one, = learning_desk.due(session.me())
+        assert (one.piece.assigned.assignment.title, one.piece.assigned.due_at) == ("First fortnight", assigning.end_of(day)) and [part.id for part in one.parts] == [given.parts[0], third]
+
+    def test_what_will_not_do_as_a_change_is_said(self, desk, given):
+        with as_("tom"):
+            day = assigning.due_day(given.due_at)
+            for change, says in (((given, "Title", "", day, 0, ()), "a piece"), ((given, " ", "", day, 0, given.parts), "a title"), ((given, "T", "", session.today() - timedelta(days=1), 0, given.parts), "from today on"),
+                                 ((replace(given, kind="exam"), "T", "", day, 0, ("x",)), "Only quizzes and claims")):
+                with pytest.raises(NotFit, match=says):
+                    assigning.change(*change)
+
+    @pytest.mark.parametrize("id", OTHERS)
+    def test_others_change_nothing_that_was_given(self, desk, given, id):
+        with as_(id), pytest.raises(NotAllowed):
+            assigning.change(given, "Mine", "", assigning.due_day(given.due_at), 0, given.parts)
+
+    def test_the_page_says_what_is_about_to_be_given_to_how_many(self, desk, app, people):
+        people.add_member("c1", "bea", "root", gate.now())
+        page = app("tom", "assign", cohort="c1")
+        page.radio(key="kind").set_value("items").run()
+        assert "Nothing is chosen yet" in words(page)
+        pieces = list(work_offered.pieces().values())[:2]
+        page.multiselect(key="items").set_value([one.id for one in pieces]).run()
+        said = words(page).replace("\\", "")
+        assert f"2 pieces, about {work_offered.length(sum(one.minutes for one in pieces))} in all" in said and "For Spring: 2 people in all." in said
+        page.button(key="give").click().run()
+        assert "It is assigned. 2 pieces" in words(page).replace("\\", "") and page.multiselect(key="items").value == []
+
+    def test_choosing_another_kind_keeps_what_is_chosen(self, app):
+        page = app("tom", "assign", cohort="c1")
+        page.radio(key="kind").set_value("items").run()
+        held, groups = work_offered.pieces(), list(work_offered.groups())
+        first = next(id for id, one in held.items() if one.group == groups[0])
+        last = next(id for id, one in held.items() if one.group == groups[-1])
+        page.selectbox(key="group").set_value(groups[0]).run()
+        page.multiselect(key="items").set_value([first]).run()
+        page.selectbox(key="group").set_value(groups[-1]).run()
+        assert page.multiselect(key="items").value == [first]
+        page.multiselect(key="items").set_value([first, last]).run()
+        assert page.multiselect(key="items").value == [first, last]
+
+    def test_a_given_one_is_changed_on_the_page(self, desk, app, given):
+        page = app("tom", "assign")
+        page.session_state[f"given-{given.id}"] = True
+        page.run()
+        page.text_input(key=f"title-{given.id}").set_value("First fortnight")
+        page.button(key=f"FormSubmitter:change-{given.id}-Save the change").click().run()
+        assert "First fortnight is changed." in words(page) and session.training().assignment(given.id).title == "First fortnight"
+
     def test_more_time_moves_one_persons_date_and_withdrawing_takes_it_from_all(self, desk, given):
         with as_("tom"):
             assigning.extend(given.id, "ann", session.today() + timedelta(days=30))
@@ -210,6 +308,22 @@ class TestDisputes:
             marking_desk.decline(marking_desk.asked(marking_desk.waiting().disputes[0]), "The manual has changed since.")
         page = words(app("ann", "attempt", attempt=disputed.attempt))
         assert "The mark stands" in page and "The manual has changed since." in page
+
+    def test_a_mark_by_hand_on_the_attempts_page_answers_it(self, desk, disputed):
+        with as_("tom"):
+            marking_desk.override(disputed.attempt, disputed.slot, 1, session.training().standing_mark(disputed.attempt, disputed.slot, 1), Decimal(1), "Both can be defended.")
+            assert marking_desk.waiting().disputes == ()
+        closed = session.training().one_dispute(disputed.id)
+        assert (closed.state, closed.answer) == ("upheld", "Both can be defended.")
+
+    def test_the_attempts_page_lets_the_mark_stand(self, desk, app, disputed):
+        page = app("tom", "attempt", attempt=disputed.attempt)
+        assert any("Answer the dispute" in one.label for one in page.expander)
+        with as_("tom"):
+            marking_desk.let_stand(disputed.attempt, disputed.slot, "The manual has changed.")
+            with pytest.raises(NotFit, match="any more"):
+                marking_desk.let_stand(disputed.attempt, disputed.slot, "Again.")
+        assert session.training().one_dispute(disputed.id).state == "declined"
 
     def test_the_learner_may_take_it_back(self, desk, disputed):
         with as_("ann"):
