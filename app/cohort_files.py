@@ -21,12 +21,19 @@ def cohort(id: str, kind: str) -> Callable[[], bytes]:
     return session.later(lambda: _cohort(id, kind))
 
 
+def noted(act: str, subject: str, **said) -> None:
+    """What leaves as a file is in the audit log, when it is made."""
+    if session.in_team():
+        session.people().note(session.actor(), act, subject, session.now(), None, said)
+
+
 HEADS = ("Name", "E-mail", "Standing", "Why", "Done", "Of", "Next due", "Answers", "Per cent of points", "Answers of the last 30 days", "Per cent of those", "Signed off", "Last seen")
 EACH = ("Name", "Assignment", "Standing", "Why", "Done", "Of", "Due")
 
 
 def _cohort(id: str, kind: str) -> bytes:
     rows = cohort_desk.table(id)
+    noted("export cohort", id, file=kind, people=len(rows))
     lines = [(row.name, row.email, row.person.standing.word, row.person.standing.why, row.person.standing.done, row.person.standing.of, moment(row.next_due), row.person.answers,
               percent(row.person.share), row.person.recent, percent(row.person.recent_share), row.person.signed, moment(row.person.seen)) for row in rows]
     if kind == "csv":
@@ -46,10 +53,16 @@ ATTEMPTS = ("Title", "Begun", "Finished", "Points", "Of")
 
 def learner(profile: str, kind: str) -> Callable[[], bytes]:
     session.require("export cohort", profile)
-    return session.later(lambda: _learner(learner_evidence.learner(profile), kind))
+    return session.later(lambda: _learner(profile, kind))
 
 
-def _learner(held: Learner, kind: str) -> bytes:
+def _learner(profile: str, kind: str) -> bytes:
+    held = learner_evidence.learner(profile)
+    noted("export learner", profile, file=kind)
+    return _file_of(held, kind)
+
+
+def _file_of(held: Learner, kind: str) -> bytes:
     skills = [_skill(area.name, line, held.signed.get(line.id)) for area in held.areas for line in area.lines]
     if kind == "csv":
         return as_csv(("Name", *SKILLS), [(held.profile.name, *line) for line in skills])

@@ -5,10 +5,15 @@ from app.measuring import Sheet, of_learners
 from app.session import catalogue, in_team, ledger, may, require
 from records import Profile
 
-__all__ = ["Sheet", "among", "of", "of_all", "shows_key"]
+__all__ = ["Sheet", "among", "of", "enough", "flags", "of_all", "shows_key", "shows_stem"]
 
 
 EVERYBODY = ""
+FEWEST = 5
+"""Answers of everybody here from which it is told who chose what: of fewer, a choice could be somebody's."""
+TELL_THE_KEY = {"best-choose-another": "The best learners choose another option than the key: an author should look at it.",
+                "unused-option": "Nobody chooses one of the options: it only makes the question longer to read."}
+"""Kinds of flags that name options, and with them what is right or wrong; and what is said in their place."""
 
 
 def among() -> dict[str, str]:
@@ -38,6 +43,22 @@ def of_all() -> tuple[Sheet, ...]:
 _kept: dict = {}
 
 
+def shows_stem(profile: Profile, item: str) -> bool:
+    """Whether the question may be read: in a team by whom the page is open to; alone by whoever has met it, since others may have answered it on this machine."""
+    return in_team() or shows_key(profile, item)
+
+
 def shows_key(profile: Profile, item: str) -> bool:
-    """In a team to whom the page is open; alone to whom has met the item, since others may have answered it on this machine."""
-    return in_team() or item in ledger().met(profile.id)
+    """Whether its options may be told with who chose what, which gives the right one away: to whoever may see keys, and to whoever has met it themselves."""
+    return may("see keys") or item in ledger().met(profile.id)
+
+
+def enough(sheet: Sheet, whose: str) -> bool:
+    """Whether so many answered that choices say nothing of one person. A trainer may read each answer of their own cohort; alone they are one's own."""
+    return not in_team() or whose != EVERYBODY or sheet.figures.n >= FEWEST
+
+
+def flags(profile: Profile, sheet: Sheet) -> tuple[tuple[str, int], ...]:
+    """What should be looked at, each with the answers it rests on; a sentence that names the right option only to whom it may be told."""
+    known = not any(flag.kind in TELL_THE_KEY for flag in sheet.flags) or shows_key(profile, sheet.item)
+    return tuple((flag.sentence if known else TELL_THE_KEY.get(flag.kind, flag.sentence), flag.n) for flag in sheet.flags)

@@ -8,7 +8,7 @@ import streamlit as st
 from app import gate, session
 from app.widgets import places
 
-NEEDS = {"corrections": "correct items", "items": "see item statistics", "people": "see people", "audit": "see audit log", "you": "change password", "cohorts": "see cohort", "learner": "sign off", "assign": "assign",
+NEEDS = {"corrections": "correct items", "items": "see item statistics", "content": "see keys", "people": "see people", "audit": "see audit log", "you": "change password", "cohorts": "see cohort", "learner": "sign off", "assign": "assign",
          "marking": "override marks", "completions": "see completions"}
 """By address. A page that is not named here is for whoever may study."""
 OF_TEAMS = ("cohorts", "learner", "marking", "completions")
@@ -74,6 +74,7 @@ def of_team() -> list:
     page, content = entry(True), entry(gate.is_team())
     return [page(places.COHORTS, "Cohorts", "groups", "cohorts", "Who is where, work to assign, reminders, and files."),
             page(places.MARKING, "Marking", "rate_review", "marking", "Letters to read and disputes to answer."),
+            page(places.CONTENT, "Content", "edit_document", "content", "Every item with its drafts, its key and what the check found."),
             content(places.ITEMS, "Items", "query_stats", "items", "What the answers say of the questions."),
             content(places.CORRECTIONS, "Corrections", "rule", "corrections", "Marks of one question anew, for all who answered it."),
             page(places.COMPLETIONS, "Completions", "workspace_premium", "completions", "Who completed which track or exam, and when."),

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from app import arriving, session
+from app.audit_told import Names, Row, sentence
 from app.session import address, ledger, new_id, now, require
 from app.team import team
 from records import ROLES, Account, Cohort, Profile, RecordsError, Session, Ticket, can, digest
-from records.audit import Entry
 
-__all__ = ["ROLES", "Account", "Cohort", "Entry", "Session"]
+__all__ = ["ROLES", "Account", "Cohort", "Session"]
 VALID = 7 * 86_400_000
 """How long an invitation opens something, in milliseconds."""
 VALID_RESET = 86_400_000
@@ -29,12 +29,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Told:
-    """A row of the audit log with names in place of ids, as far as they are known."""
+    """A row of the audit log as a sentence, with names in place of ids as far as they are known."""
     at: int
     who: str
-    act: str
-    whom: str
-    change: str
+    says: str
     serial: int
 
 
@@ -155,17 +153,11 @@ def cohorts() -> tuple[Cohort, ...]:
 # The audit log
 
 def audit_log(profile: str = "", below: int = 2**62, limit: int = 50) -> tuple[Told, ...]:
+    """The newest rows first, in sentences; of one person where they are named: what they did, and what was done to them and to their work."""
     require("see audit log")
-    names = {account.profile: account.name for account in ledger().people.accounts()} | {cohort.id: f"cohort {cohort.name}" for cohort in ledger().people.cohorts()}
-    return tuple(Told(e.at, names.get(e.actor, e.actor), e.act, names.get(e.subject, e.subject), _change(e.before, e.after, names), e.serial)
-                 for e in ledger().people.audit_log(profile, below, limit))
-
-
-def _change(before: object, after: object, names: dict[str, str]) -> str:
-    def words(value: object) -> str:
-        return ", ".join(f"{name} {said}" for name, said in value.items()) if isinstance(value, dict) else names.get(str(value), str(value))
-    said = [words(value) for value in (before, after) if value is not None]
-    return f"{said[0]} → {said[1]}" if len(said) == 2 else f"was {said[0]}" if before is not None else said[0] if said else ""
+    people = ledger().people
+    names = Names(people.accounts(), people.cohorts(), session.training())
+    return tuple(Told(entry.at, names.person(entry.actor), sentence(Row(entry, names)), entry.serial) for entry in people.audit_log(profile, below, limit))
 
 
 def audit_faults() -> list[str]:

@@ -42,8 +42,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     "see item statistics": {"trainer": "any", "author": "any", ALONE: "any"},
     "correct items": {"trainer": "any", ALONE: "any"},          # marks of one item anew, for all who answered it
     # Content
-    "see keys": {"author": "any"},                              # an author's pages; not who answered what
-    "write content": {"author": "any"},
+    "see keys": {"author": "any"},                              # the page Content, and beside item statistics; not who answered what. Files are written with an editor, not here
     # People
     "see people": {"admin": "any"},
     "invite": {"admin": "any"},

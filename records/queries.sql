@@ -232,7 +232,8 @@ INSERT INTO audit (at, actor, act, subject, before, after, previous, hash) VALUE
 -- name: audit_chain
 SELECT * FROM audit ORDER BY serial
 -- name: audit_log
-SELECT * FROM audit WHERE (:subject = '' OR subject = :subject OR actor = :subject) AND serial < :below ORDER BY serial DESC LIMIT :limit
+SELECT * FROM audit WHERE (:subject = '' OR subject = :subject OR actor = :subject OR subject IN (
+  SELECT id FROM attempt WHERE profile = :subject UNION ALL SELECT id FROM dispute WHERE profile = :subject)) AND serial < :below ORDER BY serial DESC LIMIT :limit
 
 -- name: add_account
 INSERT INTO account (profile, role, status, email, epoch, created_at) VALUES (:profile, :role, :status, :email, :epoch, :created_at)

@@ -138,6 +138,11 @@ class Training:
         """The tracks that a person aims for or was given, without those on record as completed."""
         return self.read(lambda db: tuple(row["track"] for row in rows(db, "open_tracks", profile=profile)))
 
+    def begun(self, attempt: str) -> tuple[str, str] | None:
+        """Whose attempt it is, and its title."""
+        row = self.read(lambda db: one(db, "head", id=attempt))
+        return row and (row["profile"], row["title"])
+
     def is_led(self, profile: str) -> bool:
         """Whether someone else leads an open cohort that the person is in."""
         return self.read(lambda db: one(db, "is_led", profile=profile)) is not None
@@ -230,7 +235,7 @@ class Training:
             if mark.dispute:
                 close(db, mark.dispute, "upheld", mark.reason, mark.made_by, mark.at)
             earned = [str(points(each)) for each in (before["earned"], one(db, "current_grading", **key)["earned"])]
-            audit.note(db, mark.at, mark.made_by, "mark by hand", mark.attempt, {**key, "points": earned[0]}, {**key, "points": earned[1], "mark": mark.id})
+            audit.note(db, mark.at, mark.made_by, "mark by hand", one(db, "head", id=mark.attempt)["profile"], {**key, "points": earned[0]}, {**key, "points": earned[1], "mark": mark.id})
         self.write(change)
 
     def hand_marks(self, profile: str, since: int = 0) -> tuple[HandMark, ...]:

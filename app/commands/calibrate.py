@@ -6,7 +6,7 @@ import time
 from app import measuring
 from app.place import ROOT, place
 from curriculum.catalogue import Catalogue, load
-from records import ItemDifficulty, Records, RecordsError, is_server
+from records import COMMAND_LINE, ItemDifficulty, People, Records, RecordsError, is_server
 from scoring.item_flags import MORE
 from scoring.readiness_model import MODEL
 
@@ -30,9 +30,11 @@ def run(args) -> int:
             raise RecordsError(f"There are no records at {where}: nothing was answered yet. Name another file with --db.")
         with Records.open(where) as records:
             held = load(ROOT)
-            found, learners, answers = measuring.calibration(records, held, time.time_ns() // 1_000_000, args.fewest)
+            at = time.time_ns() // 1_000_000
+            found, learners, answers = measuring.calibration(records, held, at, args.fewest)
             if not args.dry_run:
                 records.keep_difficulties(found)
+                People(records).note(COMMAND_LINE, "calibrate", "records", at, None, {"items": len(found), "learners": learners, "answers": answers})
     except RecordsError as problem:
         print(json.dumps({"error": str(problem)}) if args.json else problem)
         return 1

@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.place import place
 from app.xapi import statements
 from app.xapi_sending import BATCH, NotTold, Store, complaint
 from curriculum.exams import Blueprint
-from records import Happened, Records, RecordsError, happened, keep_told_upto, told_upto
+from records import COMMAND_LINE, Happened, People, Records, RecordsError, happened, keep_told_upto, told_upto
 from scoring.exam_result import Total, passed
 
 MOST = 50_000
@@ -58,12 +59,15 @@ def _send(records: Records, args, home: str) -> str:
     name = sha256(args.to.encode()).hexdigest()
     after = told_upto(records, name) if args.after is None else args.after
     many = 0
-    for found in batches(records, after, args.most):
-        told = _statements(records, found, home)
-        for at in range(0, len(told), BATCH):
-            store.send(told[at:at + BATCH])
-        keep_told_upto(records, name, found[-1].serial, time.time_ns() // 1_000_000)
-        many, after = many + len(told), found[-1].serial
+    try:
+        for found in batches(records, after, args.most):
+            told = _statements(records, found, home)
+            for at in range(0, len(told), BATCH):
+                store.send(told[at:at + BATCH])
+            keep_told_upto(records, name, found[-1].serial, time.time_ns() // 1_000_000)
+            many, after = many + len(told), found[-1].serial
+    finally:
+        _note(records, "tell record store", urlsplit(args.to).hostname or "", many, after)
     return f"{many:,} statements told to {args.to}. {_rest(records, after)}"
 
 
@@ -75,7 +79,14 @@ def _write(records: Records, args, home: str) -> str:
                 file.write(json.dumps(one) + "\n")
                 many += 1
             after = found[-1].serial
+    _note(records, "write statements", "records", many, after)
     return f"{many:,} statements written to {args.file}. {_rest(records, after)}"
+
+
+def _note(records: Records, act: str, subject: str, many: int, upto: int) -> None:
+    """That something left is in the audit log, a run that was broken off too."""
+    if many:
+        People(records).note(COMMAND_LINE, act, subject, time.time_ns() // 1_000_000, None, {"statements": many, "upto": upto})
 
 
 def _rest(records: Records, after: int) -> str:

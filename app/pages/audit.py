@@ -20,8 +20,8 @@ def main() -> None:
         st.error(fault, icon=":material/error:")
     if not faults:
         st.caption("The log is whole: every row follows from the one before it. Rows cannot be changed or removed, also not when a person is erased; they hold ids, and names are looked up here.")
-    heads = [("When", False), ("Who", False), ("Did", False), ("To whom or what", False), ("Change", False)]
-    lines = [(text(session.told(row.at)), text(row.who), text(row.act), text(row.whom), text(row.change)) for row in rows]
+    heads = [("When", False), ("Who", False), ("What they did", False)]
+    lines = [(text(session.told(row.at)), text(row.who), text(row.says)) for row in rows]
     st.html(f'<div class="cc-paper">{table("Audit log", heads, lines)}</div>')
     if whom:
         places.link(places.AUDIT, "Everybody's", icon=":material/history_edu:")

@@ -27,11 +27,11 @@ def _paper(caption: str, heads, rows) -> str:
     return f'<div class="cc-paper">{table(caption, heads, rows)}</div>'
 
 
-def items(sheets) -> str:
-    """A row an item, those with flags first."""
+def items(told) -> str:
+    """A row an item, those with flags first. told: each sheet with the sentences that may be said of it."""
     heads = [("Question", False), ("Answers", True), ("Right, 95 %", True), ("With the rest, 95 %", True), ("Time", True), ("Left out", True), ("Not reached", True)]
-    rows = [(f'<span>{text(one.slug)}<span class="cc-plain">{text("; ".join(flag.sentence for flag in one.flags))}</span></span>', str(one.figures.n), share(one.figures.facility, one.figures.facility_interval),
-             hundredths(one.figures.discrimination, one.figures.discrimination_interval), seconds(one.figures.median_seconds), str(one.figures.omitted), str(one.figures.not_reached)) for one in sheets]
+    rows = [(f'<span>{text(one.slug)}<span class="cc-plain">{text("; ".join(says))}</span></span>', str(one.figures.n), share(one.figures.facility, one.figures.facility_interval),
+             hundredths(one.figures.discrimination, one.figures.discrimination_interval), seconds(one.figures.median_seconds), str(one.figures.omitted), str(one.figures.not_reached)) for one, says in told]
     return _paper("Questions, those to look at first", heads, rows)
 
 

@@ -12,6 +12,7 @@ PRACTICE, SITTING, REVIEW, CHANGED = "app/pages/practice.py", "app/pages/sitting
 YOU, PEOPLE, AUDIT, COMPLETIONS = "app/pages/you.py", "app/pages/people.py", "app/pages/audit.py", "app/pages/completions.py"
 OWN_DATA = "app/pages/own_data.py"
 READINESS, ITEMS = "app/pages/readiness.py", "app/pages/items.py"
+CONTENT = "app/pages/content.py"
 COHORTS, LEARNER, ASSIGN, MARKING = "app/pages/cohorts.py", "app/pages/learner.py", "app/pages/assign.py", "app/pages/marking.py"
 WORK = "app/pages/work.py"
 EXERCISE, LIFE = "app/pages/exercise.py", "app/pages/life.py"

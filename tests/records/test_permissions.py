@@ -7,7 +7,7 @@ from records.permissions import ACTIONS, ALONE, ROLES, SCOPES, can, reach
 ANY = """
 learner:
 trainer: make cohort, see item statistics, correct items
-author: see item statistics, see keys, write content
+author: see item statistics, see keys
 admin: take away, erase, see sessions, revoke sessions, see cohort, change cohort, make cohort, see people, invite, change role, change status, make reset link, name leaders, see audit log
 alone: see item statistics, correct items
 """

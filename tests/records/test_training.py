@@ -257,7 +257,7 @@ class TestMarksByHand:
         assert (training.one_dispute("d1").state, training.one_dispute("d1").answer) == ("upheld", "Either reading is right.")
         mark, = training.hand_marks("ann")
         assert (mark.before, mark.after, mark.by_name) == (1, 2, "Tom")
-        row = People(training.records).audit_log("a1")[0]
+        row = People(training.records).audit_log("ann")[0]
         assert (row.act, row.actor, row.before["points"], row.after["points"]) == ("mark by hand", "tom", "0", "1")
 
     def test_the_same_mark_twice_is_one(self, training):
@@ -359,7 +359,7 @@ def test_a_cohorts_table_is_read_from_indexes_alone(training):
     if str(training.records.path).startswith("postgres"):
         pytest.skip("SQLite says its plan in these words")
     from records.queries import QUERIES
-    for query, values in (("lately", {"who": "spring", "since": 0}), ("last_begun", {"who": "spring"})):
+    for query, values in (("lately", {"who": "spring", "since": 0, "until": DAY}), ("last_begun", {"who": "spring", "until": DAY})):
         plan = training.read(lambda db: [row["detail"] for row in db.execute("EXPLAIN QUERY PLAN " + QUERIES[query].format(who=QUERIES["in_cohort"]), values).fetchall()])
         assert any("USING COVERING INDEX" in line for line in plan if "counted_evidence" in line or "attempt" in line), plan
 
