@@ -56,7 +56,7 @@ def checked() -> None:
         except content_desk.NotChecked as problem:
             st.error(str(problem), icon=":material/error:")
     if last:
-        st.markdown(f"Checked {session.told(last.at)}: {count(last.wrong, "mistake")}, {count(len(last.faults) - last.wrong, "warning")}.")
+        st.markdown(f"Checked {session.told(last.at)}: {count(last.wrong, 'mistake')}, {count(len(last.faults) - last.wrong, 'warning')}.")
         faults(last.faults, "What the check found")
     elif unread:
         faults(unread, "Found when the content was read")
