@@ -202,7 +202,7 @@ SAID: dict[str, Callable[[Row], str]] = {
     "make cohort": lambda row: f"made {row.names.cohort(row.entry.subject)}",
     "rename cohort": lambda row: f"renamed the cohort “{row.was()}” to “{row.is_()}”",
     "close cohort": lambda row: f"closed {row.names.cohort(row.entry.subject)}",
-    "reopen cohort": lambda row: f"opened {row.names.cohort(row.entry.subject)} again, closed on {day(row.was('closed_at'))}",
+    "reopen cohort": lambda row: f"opened {row.names.cohort(row.entry.subject)} again",
     "join cohort": lambda row: f"took {row.whom} into {row.names.cohort(str(row.is_()))}",
     "leave cohort": lambda row: f"took {row.whom} out of {row.names.cohort(str(row.was()))}",
     "lead cohort": lambda row: f"made {row.whom} a leader of {row.names.cohort(str(row.is_()))}",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from records import audit
 from records.appending import add_grading, one
+from records.assigned_work import add_parts, assigned, changed, held, parts, rows
 from records.events import Grading
 from records.failures import NotSaved, Unknown
 from records.ledger import Records
@@ -276,49 +277,6 @@ class Training:
 
     def _all(self, query: str, made, whose: str, **values) -> tuple:
         return self.read(lambda db: tuple(map(made, rows(db, query, whose, **values))))
-
-
-def rows(db, query: str, whose: str = "", **values) -> list:
-    sql = QUERIES[query]
-    return db.execute(sql.format(who=QUERIES[whose]) if whose else sql, values).fetchall()
-
-
-def parts(db, assignment: str) -> tuple[str, ...]:
-    return tuple(row["part"] for row in rows(db, "parts", assignment=assignment))
-
-
-def held(db, id: str) -> Assignment:
-    """The assignment, or a sentence that there is none."""
-    row = one(db, "assignment", id=id)
-    if not row:
-        raise Unknown("Not saved: there is no such assignment.")
-    return assignment_from(row, parts(db, id))
-
-
-def add_parts(db, made: Assignment) -> None:
-    for place, part in enumerate(made.parts):
-        db.execute(QUERIES["add_part"], {"assignment": made.id, "place": place, "part": part})
-
-
-def changed(before: Assignment, after: Assignment) -> tuple[dict, dict]:
-    """What an assignment was and became, as the audit log tells it: no words of anybody's, parts as those taken and those added."""
-    was, is_ = ({name: getattr(one, name) for name in ("due_at", "percent")} for one in (before, after))
-    if before.parts != after.parts:
-        was, is_ = {**was, "parts": [one for one in before.parts if one not in after.parts]}, {**is_, "parts": [one for one in after.parts if one not in before.parts]}
-    if (before.title, before.note) != (after.title, after.note):
-        is_ |= {"words": "changed"}
-    return {name: value for name, value in was.items() if value != is_.get(name)}, {name: value for name, value in is_.items() if value != was.get(name)}
-
-
-def assigned(db, query: str, who: str, **values) -> tuple[Assigned, ...]:
-    """Assignments as people have them. Whoever joins a cohort after the work was given has as many days from then on as the others had."""
-    known: dict[str, Assignment] = {}
-    found = []
-    for row in rows(db, query, who=who, **values):
-        if row["id"] not in known:
-            known[row["id"]] = assignment_from(row, parts(db, row["id"]))
-        found.append(Assigned(known[row["id"]], row["profile"], row["due"]))
-    return tuple(found)
 
 
 def needed_dispute(db, id: str) -> Dispute:

@@ -9,6 +9,7 @@ from app import __main__ as command_line
 from app import exam_desk, exam_offers, item_desk, measuring, practising, sittings
 from app.gate import Viewer, acting
 from curriculum.practice_form import Block
+from records import People
 from tests.app.test_pages import words
 from tests.app.test_practice import right, wrong
 
@@ -103,6 +104,8 @@ def test_difficulties_are_kept_where_answers_are_enough(crowd, desk, capsys):
     found = calibrate(capsys, "--fewest", "30")
     assert (found["learners"], found["answers"], found["kept"]) == (40, 320, True)
     assert set(desk.ledger().difficulties()) == {one["item"] for one in found["items"]} <= set(crowd) and found["items"]
+    noted = People(desk.ledger().unguarded).audit_log()[0]
+    assert (noted.actor, noted.act, noted.after) == ("command line", "calibrate", {"items": len(found["items"]), "learners": 40, "answers": 320})
 
 
 def test_a_dry_run_keeps_nothing(crowd, desk, capsys):

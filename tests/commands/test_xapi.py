@@ -13,7 +13,7 @@ from app import xapi_sending
 from app.__main__ import main
 from app.xapi import statements
 from app.xapi_sending import NotTold, Store, complaint
-from records import Happened, Records
+from records import Happened, People, Records
 from tests.records import made
 
 HOME = "https://team.example.org"
@@ -75,6 +75,12 @@ def tell(database, *more) -> int:
     return main(["xapi", "--db", str(database), "--home", HOME, *more])
 
 
+def noted(database) -> list[tuple]:
+    """What the audit log says of it, the newest first."""
+    with Records.open(database) as records:
+        return [(row.actor, row.act, row.subject, row.after["statements"]) for row in People(records).audit_log()]
+
+
 class TestStatements:
     def test_an_answer_says_who_by_id_what_and_how_it_was_marked(self):
         one, = statements(ANSWER, HOME, lambda _: None)
@@ -108,6 +114,11 @@ class TestSending:
         path, headers, _ = lrs.asked[0]
         assert path == "/xapi/statements" and {name.lower(): value for name, value in headers.items()}["x-experience-api-version"] == "1.0.3" and headers["Authorization"].startswith("Basic ")
         assert tell(database, "--to", lrs.url) == 0 and "0 statements told" in capsys.readouterr().out
+
+    def test_what_was_told_and_where_is_in_the_audit_log_also_of_a_run_that_was_broken_off(self, lrs, database):
+        lrs.answers = [200, 401]
+        assert tell(database, "--to", lrs.url, "--most", "2") == 0 and tell(database, "--to", lrs.url) == 1 and tell(database, "--to", lrs.url) == 0
+        assert noted(database) == [("command line", "tell record store", "127.0.0.1", 2)] * 2
 
     def test_it_stops_at_the_most_and_says_where_to_go_on(self, lrs, database, capsys):
         tell(database, "--to", lrs.url, "--most", "2")
@@ -158,6 +169,7 @@ class TestFile:
     def test_they_are_written_one_a_line_and_a_file_is_not_overwritten(self, database, tmp_path, capsys):
         file = tmp_path / "told.jsonl"
         assert tell(database, "--file", str(file)) == 0 and len([json.loads(line) for line in file.read_text().splitlines()]) == 4
+        assert noted(database) == [("command line", "write statements", "records", 4)]
         assert tell(database, "--file", str(file)) == 1 and "exists" in capsys.readouterr().err
 
 

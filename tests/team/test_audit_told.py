@@ -23,7 +23,7 @@ def test_every_act_that_is_noted_has_a_sentence():
     acts = set()
     for path in (*Path("records").glob("*.py"), *Path("app").rglob("*.py")):
         acts |= {found for found in re.findall(r'(?:audit\.note|told_if|people\.note|noted|_note)\((?:[^"\n]*?, )?"([a-z -]+)"', path.read_text())}
-    assert len(acts) > 25 and sorted(acts - set(audit_told.SAID)) == []
+    assert len(acts) > 25 and sorted(acts - set(audit_told.SAID) - set(audit_told.OFFICES)) == []
 
 
 def test_a_day_of_training_is_told_in_names_days_and_points(desk, given, disputed):  # noqa: F811
@@ -41,7 +41,7 @@ def test_a_day_of_training_is_told_in_names_days_and_points(desk, given, dispute
     later = f"{session.today() + timedelta(days=30):%-d %b %Y}"
     second = quizzing.sets()[1].title
     assert said[:11] == [
-        f"Tom opened the cohort “Spring” again, closed on {audit_told.day(gate.now())}", "Tom closed the cohort “Spring”", f"Tom wrote Ann a comment on “{title}”", "Tom signed off Ann’s competency Modifiers",
+        "Tom opened the cohort “Spring” again", "Tom closed the cohort “Spring”", f"Tom wrote Ann a comment on “{title}”", "Tom signed off Ann’s competency Modifiers",
         "Tom withdrew the assignment “First week”", f"Tom changed the assignment “First week”: 50% of the points wanted instead of 70%; without {second}; in other words",
         f"Tom moved Ann’s due date of “First week” from {due} to {later}", f"Tom marked Ann’s answer in “{title}” by hand: 1 point instead of 0 points", f"Tom answered Ann’s dispute about “{title}”: the mark was changed",
         f"Ann disputed the mark of an answer in “{title}”", f"Tom assigned “First week” to the cohort “Spring”, due {due}"]
