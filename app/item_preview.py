@@ -14,6 +14,7 @@ from app.sittings import Answered
 from curriculum.ask import Ask
 from curriculum.catalogue import Catalogue
 from curriculum.exercises import Exercise, draw_exercise, shelf_of
+from curriculum.forms.reading import plain
 from curriculum.kinds import KINDS
 from curriculum.mistakes import Mistake, Unreadable
 from curriculum.models import Question
@@ -69,7 +70,7 @@ class ShownRound:
 
 @dataclass(frozen=True)
 class Preview:
-    """An item. Of a question `public` and `feedback`; of other work `story`, `papers` or `sheet` (as text), `rounds`, `teaches`, and `worked`, the answer its author worked from the papers."""
+    """An item. Of a question `public` and `feedback`; of other work `story`, `papers` or `sheet` (as text), `rounds`, `teaches`, `worked`, the answer its author worked from the papers, and `claim`, the claim that should be sent."""
     facts: Facts
     title: str
     faults: tuple[Mistake, ...]
@@ -83,6 +84,7 @@ class Preview:
     rounds: tuple[ShownRound, ...] = ()
     teaches: str = ""
     worked: str = ""
+    claim: str = ""
 
 
 def preview(id: str, seed: int = 0) -> Preview:
@@ -150,10 +152,11 @@ def _exercise(held: Catalogue, item: Exercise, facts: Facts, faults, seed: int) 
 def _worked(held: Catalogue, item, facts: Facts, faults) -> Preview:
     """A claim or an account: its first variant as text, what is asked of a claim with its keys, and the worked answer."""
     shelf = shelf_of(held.policies, books())
-    rounds = ()
-    if item.kind != "life" and (asks := Course.begin(item, 0, held.policies[item.world.payer], shelf.books).first_asks):
-        rounds = (ShownRound("What is asked first", "", (), tuple(map(shown, asks))),)
-    return Preview(facts, item.title, faults, sheet=sheet_of(item, shelf), rounds=rounds, teaches=item.teaches, worked=worked(item))
+    if item.kind == "life":
+        return Preview(facts, item.title, faults, sheet=sheet_of(item, shelf), teaches=item.teaches, worked=worked(item))
+    course = Course.begin(item, 0, held.policies[item.world.payer], shelf.books)
+    rounds = (ShownRound("What is asked first", "", (), tuple(map(shown, course.first_asks))),) if course.first_asks else ()
+    return Preview(facts, item.title, faults, sheet=sheet_of(item, shelf), rounds=rounds, teaches=course.case.tell(item.teaches), worked=worked(item), claim=as_text(plain(course.case.clean)))
 
 
 def shown(ask: Ask) -> ShownAsk:
@@ -166,7 +169,11 @@ def shown(ask: Ask) -> ShownAsk:
 
 def worked(item) -> str:
     """The answer that its author worked from the papers, as the file has it."""
-    return json.dumps(item.expected.model_dump(mode="json", by_alias=True, exclude_defaults=True), indent=2, ensure_ascii=False)
+    return as_text(item.expected.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+
+def as_text(held: dict) -> str:
+    return json.dumps(held, indent=2, ensure_ascii=False)
 
 
 def _split(place: str) -> tuple[str, int]:

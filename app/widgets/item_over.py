@@ -80,6 +80,9 @@ def worked(held) -> None:
     if held.worked:
         with st.expander("The answer its author worked from the papers, first variant", icon=":material/edit_document:"):
             st.code(held.worked, language=None, wrap_lines=True)
+    if held.claim:
+        with st.expander("The claim as it should be, first variant", icon=":material/description:"):
+            st.code(held.claim, language=None, wrap_lines=True)
 
 
 def answer(ask) -> None:
