@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.session import catalogue, exams, ledger, told
+from app.session import catalogue, exams, told, tracks
 from app.work_offered import count
 from records import Account, Cohort, Dispute, Training
 from records.audit import Entry
@@ -52,6 +52,10 @@ class Names:
         held = catalogue()
         whole = next((one.title for one in held.sets if str(one.id) == id), "")
         return whole or (held.items[id].title if id in held.items and hasattr(held.items[id], "title") else exams().get(id.removeprefix("exam:")) or self.skill(id))
+
+    def goal(self, id: str) -> str:
+        """An exam or a track."""
+        return exams().get(id) or tracks().get(id) or id
 
     def _once(self, id: str, look: Callable):
         if id not in self.known:
@@ -196,7 +200,7 @@ SAID: dict[str, Callable[[Row], str]] = {
     "erase": lambda row: f"erased everything of {row.whom}; {count(int(row.is_('completions kept', 0)), 'completion')} and {count(int(row.is_('certificates kept', 0)), 'certificate')} were kept",
     "retention": lambda row: f"let what was past its term go: {count(int(row.is_('attempts', 0)), 'attempt')} and {count(int(row.is_('completions', 0)), 'completion')}",
     "take away": lambda row: f"made the file of everything kept about {row.whom}",
-    "complete": lambda row: f"completed {row.is_('title', 'what was asked')}",
+    "complete": lambda row: f"completed the {row.is_('kind')} {row.names.goal(str(row.is_('subject')))}",
     "issue certificate": certified,
     # Cohorts
     "make cohort": lambda row: f"made {row.names.cohort(row.entry.subject)}",

@@ -151,13 +151,13 @@ def override(attempt: str, slot: str, sequence: int, before: int, share: Decimal
     if not 0 <= share <= 1:
         raise NotFit("Give a share of the points from nothing to all of them.")
     reason = fit(reason)
-    dispute = dispute or open_dispute(found.attempt.profile, attempt, slot)
+    dispute = dispute or open_dispute(found.attempt.profile, attempt, slot, sequence)
     grading = hand_marking.question_by_hand(found, step_of(found, slot, sequence), standing(found, slot, sequence), share, reason)
     set_mark(found, HandMark(new_id(), attempt, slot, sequence, who.profile, reason, before, dispute, now()), grading)
 
 
 def override_parts(attempt: str, slot: str, sequence: int, before: int, chosen: Collection[str], share: Decimal, reason: str, dispute: str = "") -> None:
-    """Another share of the points for some parts of a step of worked material, over the mark that was looked at."""
+    """Another share of the points for some parts of a step of worked material, over the mark that was looked at; a dispute that is open about it is answered."""
     found = ledger().attempt(attempt)
     if found is None:
         raise Unknown("This attempt is not in the records any more.")
@@ -169,6 +169,7 @@ def override_parts(attempt: str, slot: str, sequence: int, before: int, chosen: 
     if not 0 <= share <= 1:
         raise NotFit("Give a share of the points from nothing to all of them.")
     reason = fit(reason)
+    dispute = dispute or open_dispute(found.attempt.profile, attempt, slot, sequence)
     made = hand_marking.parts_by_hand(grading, dict.fromkeys(chosen, share), reason)
     set_mark(found, HandMark(new_id(), attempt, slot, sequence, who.profile, reason, before, dispute, now()), made)
 
@@ -196,20 +197,20 @@ def set_mark(found: StoredAttempt, mark: HandMark, grading: Grading) -> None:
         completing.after_evidence(found.attempt.profile, {one.competency for one in grading.evidence})
 
 
-def let_stand(attempt: str, slot: str, answer: str) -> None:
+def let_stand(attempt: str, slot: str, sequence: int, answer: str) -> None:
     """The mark of a disputed answer stands, and why: from the attempt's own page."""
     found = ledger().attempt(attempt)
     if found is None:
         raise Unknown("This attempt is not in the records any more.")
     who = require_over("override marks", found.attempt.profile)
-    if not (dispute := open_dispute(found.attempt.profile, attempt, slot)):
+    if not (dispute := open_dispute(found.attempt.profile, attempt, slot, sequence)):
         raise NotFit("Nobody disputes this mark any more. Load the page again.")
     session.training().close_dispute(dispute, "declined", fit(answer), who.profile, now())
 
 
-def open_dispute(profile: str, attempt: str, slot: str) -> str:
+def open_dispute(profile: str, attempt: str, slot: str, sequence: int) -> str:
     """The id of the dispute that is open about an answer; empty where there is none."""
-    return next((one.id for one in session.training().disputes(profile, state="open") if (one.attempt, one.slot) == (attempt, slot)), "")
+    return next((one.id for one in session.training().disputes(profile, state="open") if (one.attempt, one.slot, one.sequence) == (attempt, slot, sequence)), "")
 
 
 def comment(attempt: str, slot: str, text: str) -> None:

@@ -47,7 +47,8 @@ class Completions:
             if not one(db, "profile", id=done.profile):
                 raise Unknown("Not saved: this profile is not in the records any more. Choose a profile again.")
             row = {name: getattr(done, name) for name in ("id", "profile", "name", "kind", "subject", "title", "source", "content_hash", "outcome", "at")}
-            db.execute(QUERIES["add_completion"], row | {"results": as_json([list(pair) for pair in done.results])})
+            if db.execute(QUERIES["add_completion"], row | {"results": as_json([list(pair) for pair in done.results])}).rowcount:
+                audit.note(db, done.at, done.profile, "complete", done.profile, None, {"completion": done.id, "kind": done.kind, "subject": done.subject})
             return completion_from(one(db, "completion_of", profile=done.profile, source=done.source))
         return self.write(change)
 

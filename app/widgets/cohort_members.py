@@ -53,7 +53,7 @@ def take_in(cohort, held: set[str]) -> None:
     """By address, or, for an admin, from the list."""
     if session.may("see people"):
         others = {one.profile: f"{one.name} ({one.role})" for one in cohort_desk.everyone() if one.profile not in held}
-        chosen = st.multiselect("Take people in", list(others), format_func=others.get, key=f"in-{cohort.id}", placeholder="Choose people")
+        chosen = st.multiselect("Take people in", list(others), format_func=others.get, key=f"in-{cohort.id}", placeholder="Choose people", select_all=False)
         if st.button("Take in", key=f"take-{cohort.id}", disabled=not chosen):
             done(lambda: [cohort_desk.add_account(cohort.id, profile) for profile in chosen], "They are in.")
         return
@@ -73,7 +73,7 @@ def take_out(cohort, people) -> None:
 def lead(cohort, leaders) -> None:
     """For an admin: who leads it."""
     names = {one.profile: one.name for one in (*cohort_desk.trainers(), *leaders)}
-    chosen = st.multiselect("Led by", list(names), default=[one.profile for one in leaders], format_func=names.get, key=f"lead-{cohort.id}", placeholder="Choose trainers")
+    chosen = st.multiselect("Led by", list(names), default=[one.profile for one in leaders], format_func=names.get, key=f"lead-{cohort.id}", placeholder="Choose trainers", select_all=False)
     if st.button("Save leaders", key=f"leaders-{cohort.id}", disabled=set(chosen) == {one.profile for one in leaders}):
         done(lambda: cohort_desk.set_leaders(cohort.id, frozenset(chosen)), "The leaders are saved.")
 

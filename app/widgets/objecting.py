@@ -91,7 +91,7 @@ def override(found, slot: str, sequence: int, disputed: bool) -> None:
                 if remark or share is None and not disputed:
                     marking_desk.comment(attempt, slot, text)
                 elif share is None:
-                    marking_desk.let_stand(attempt, slot, text)
+                    marking_desk.let_stand(attempt, slot, sequence, text)
                 else:
                     marking_desk.override(attempt, slot, sequence, session.training().standing_mark(attempt, slot, sequence), share, text)
                 st.rerun()

@@ -56,7 +56,7 @@ def words(part) -> str:
 def fields(parts, key: str, says: str) -> tuple[list[str], Decimal | None, str]:
     """Which parts, what they are worth, and why."""
     names = {part.id: f"{cut(part.name)} ({part.earned.normalize():f} of {part.possible.normalize():f})" for part in parts}
-    chosen = st.multiselect("Which parts", list(names), format_func=lambda id: label(names[id]), key=f"{key}-parts", placeholder="Choose parts")
+    chosen = st.multiselect("Which parts", list(names), format_func=lambda id: label(names[id]), key=f"{key}-parts", placeholder="Choose parts", select_all=False)
     share = st.selectbox("They are worth", list(SHARES), index=None, format_func=SHARES.get, placeholder="As they stand", key=f"{key}-share")
     return chosen, share, st.text_area(says, max_chars=marking_desk.LONGEST, key=f"{key}-text")
 
@@ -65,20 +65,30 @@ def cut(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]} …"
 
 
-def override(found, slot: str, sequence: int) -> None:
-    """For whoever leads the learner: another mark for some parts of a step, or a comment on it."""
+def override(found, slot: str, sequence: int, disputed: bool) -> None:
+    """For whoever leads the learner: another mark for some parts of a step, or a comment on it; where the mark is disputed, the answer to that."""
     key = f"mark-{found.attempt.id}:{slot}:{sequence}"
-    fold = st.expander("Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
+    fold = st.expander("Answer the dispute, or comment" if disputed else "Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
     if not fold.open:
         return
     with fold, st.form(f"{key}-form", border=False, clear_on_submit=True):
         chosen, share, text = fields(marking_desk.parts(found, slot, sequence), key, "What the learner reads")
-        if st.form_submit_button("Save"):
-            save(found.attempt.id, slot, sequence, chosen, share, text)
+        if disputed:
+            st.caption("Answering closes the dispute: the chosen parts are worth what you say, or the mark stands where you choose none. A comment alone leaves it open.")
+        with st.container(horizontal=True, wrap=True):
+            if st.form_submit_button("Answer the dispute" if disputed else "Save"):
+                save(found.attempt.id, slot, sequence, chosen, share, text, marking_desk.let_stand if disputed else said)
+            if disputed and st.form_submit_button("Only comment"):
+                save(found.attempt.id, slot, sequence, [], None, text, said)
 
 
-def save(attempt: str, slot: str, sequence: int, chosen, share, text: str) -> None:
-    """Another mark where parts are chosen, a comment where none are."""
+def said(attempt: str, slot: str, sequence: int, text: str) -> None:
+    """A comment, which is of the slot."""
+    marking_desk.comment(attempt, slot, text)
+
+
+def save(attempt: str, slot: str, sequence: int, chosen, share, text: str, otherwise) -> None:
+    """Another mark where parts are chosen; otherwise(attempt, slot, sequence, text) where none are."""
     if (share is None) != (not chosen):
         st.error("Choose the parts, and what they are worth; or neither, to comment only.", icon=":material/error:")
         return
@@ -86,5 +96,5 @@ def save(attempt: str, slot: str, sequence: int, chosen, share, text: str) -> No
         if chosen:
             marking_desk.override_parts(attempt, slot, sequence, session.training().standing_mark(attempt, slot, sequence), chosen, share, text)
         else:
-            marking_desk.comment(attempt, slot, text)
+            otherwise(attempt, slot, sequence, text)
         st.rerun()

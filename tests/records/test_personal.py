@@ -159,7 +159,7 @@ def test_a_certificate_is_issued_once_for_a_key(records):
     assert records.certify(SIGNED, "ann") == SIGNED
     assert records.certify(Certificate("k9", "c1", "ann", "did:key:z6Mk", "{}", 7_000), "ann") == SIGNED
     assert records.certify(Certificate("k9", "c1", "ann", "did:key:another", "{}", 7_000), "ann").id == "k9"
-    assert [entry.act for entry in People(records).audit_log("ann")] == ["issue certificate"] * 2
+    assert [entry.act for entry in People(records).audit_log("ann")] == ["issue certificate"] * 2 + ["complete"]
 
 
 def test_nobody_completes_anything_without_a_profile(records):

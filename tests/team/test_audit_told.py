@@ -77,6 +77,12 @@ def test_files_that_leave_are_noted_when_they_are_made(desk):
     assert told("ann")[0] == "Tom saved Ann’s evidence as XLSX"
 
 
+def test_a_completion_is_told(desk):
+    from records import Completion
+    session.ledger().unguarded.complete(Completion("d1", "ann", "Ann", "track", "medical", "Medical practice", "track:medical", "", "completed", (), gate.now()))
+    assert told("ann")[0] == f"Ann completed the track {session.tracks()['medical']}"
+
+
 def test_who_is_gone_is_said_to_be_gone(desk, wrong):  # noqa: F811
     with as_("tom"):
         marking_desk.comment(wrong[0], "", "Well done.")
