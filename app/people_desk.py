@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from app import arriving, session
-from app.audit_told import Names, Row, sentence
+from app.audit_told import GONE, Names, Row, sentence
 from app.session import address, ledger, new_id, now, require
 from app.team import team
 from records import ROLES, Account, Cohort, Profile, RecordsError, Session, Ticket, can, digest
 
-__all__ = ["ROLES", "Account", "Cohort", "Session"]
+__all__ = ["GONE", "ROLES", "Account", "Cohort", "Session"]
 VALID = 7 * 86_400_000
 """How long an invitation opens something, in milliseconds."""
 VALID_RESET = 86_400_000

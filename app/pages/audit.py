@@ -5,14 +5,26 @@ import streamlit as st
 from app import people_desk, session
 from app.widgets import places
 from app.widgets.markup import table, text
+from app.widgets.wording import label
 
 MANY = 50
+
+
+def about(whom: str) -> str:
+    """Whom the rows are about: everybody, or one person with what was done to them and to their work."""
+    names = {"": "Everybody", **{account.profile: account.name for account in people_desk.accounts()}}
+    names.setdefault(whom, people_desk.GONE)
+    chosen = st.selectbox("About", list(names), list(names).index(whom), format_func=lambda id: label(names[id]), key=f"about-{whom}")
+    if chosen != whom:
+        st.query_params.from_dict({"whom": chosen} if chosen else {})
+        st.rerun()
+    return chosen
 
 
 def main() -> None:
     session.require("see audit log")
     st.title("Audit log", anchor=False)
-    whom = st.query_params.get("whom", "")
+    whom = about(st.query_params.get("whom", ""))
     below = st.query_params.get("below", "")
     rows = people_desk.audit_log(whom, int(below) if below.isdigit() and len(below) < 19 else 2**62, MANY)
     faults = people_desk.audit_faults()
@@ -23,8 +35,6 @@ def main() -> None:
     heads = [("When", False), ("Who", False), ("What they did", False)]
     lines = [(text(session.told(row.at)), text(row.who), text(row.says)) for row in rows]
     st.html(f'<div class="cc-paper">{table("Audit log", heads, lines)}</div>')
-    if whom:
-        places.link(places.AUDIT, "Everybody's", icon=":material/history_edu:")
     if len(rows) == MANY:
         places.link(places.AUDIT, "Earlier", icon=":material/arrow_back:", below=str(rows[-1].serial), **({"whom": whom} if whom else {}))
 

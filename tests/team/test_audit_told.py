@@ -101,6 +101,15 @@ def test_the_page_tells_it_and_is_for_admins(desk, app, given):  # noqa: F811
     assert "assigned “First week” to the cohort “Spring”, due" in page and not UUID.search(page)
 
 
+def test_the_page_is_narrowed_to_one_person(desk, app, given, wrong):  # noqa: F811
+    with as_("tom"):
+        marking_desk.comment(wrong[0], "", "Well done.")
+    page = app("root", "audit")
+    assert "assigned “First week”" in words(page)
+    page.selectbox(key="about-").set_value("ann").run()
+    assert "wrote Ann a comment" in words(page) and "assigned “First week”" not in words(page) and page.query_params["whom"] == ["ann"]
+
+
 @pytest.mark.parametrize("id", ["ann", "bea", "tom", "una"])
 def test_nobody_else_reads_it(desk, id):
     with gate.acting(viewer(id)), pytest.raises(gate.NotAllowed):
