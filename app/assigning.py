@@ -162,7 +162,7 @@ def given() -> tuple[Given, ...]:
         whom = training.whom(made.id)
         people_ = {target.profile: target.name for target in whom if target.profile}
         for target in whom:
-            if target.cohort and cohort_desk.allowed(target.cohort, "assign"):
+            if target.cohort and cohort_desk.allowed(target.cohort, "assign") and cohort_desk.ended(target.cohort) is None:
                 people_ |= {account.profile: account.name for account in cohort_desk.members(target.cohort)}
         found.append(Given(made, whom, dict(sorted(people_.items(), key=lambda each: each[1].casefold())), tuple(part_name(made.kind, part) for part in made.parts)))
     return tuple(found)
