@@ -195,6 +195,8 @@ SAID: dict[str, Callable[[Row], str]] = {
     "lock out for a while": lambda row: f"locked {row.whom} out for a while, after wrong passwords",
     # People
     "add account": lambda row: f"added {row.whom} as {row.is_('role')}",
+    "correct name": lambda row: f"took {row.whose} name over from the sign-in" if row.own or row.entry.actor == "provider" else f"corrected the name of {row.whom}",
+    "correct e-mail address": lambda row: f"corrected the e-mail address of {row.whom}",
     "change role": lambda row: f"made {row.whom} {row.is_()} instead of {row.was()}",
     "change status": status_changed,
     "erase": lambda row: f"erased everything of {row.whom}; {count(int(row.is_('completions kept', 0)), 'completion')} and {count(int(row.is_('certificates kept', 0)), 'certificate')} were kept",
@@ -231,6 +233,7 @@ SAID: dict[str, Callable[[Row], str]] = {
     "calibrate": lambda row: f"calibrated {count(int(row.is_('items', 0)), 'question')} from {count(int(row.is_('answers', 0)), 'first answer')} of {count(int(row.is_('learners', 0)), 'learner')}",
     # What leaves
     "export cohort": lambda row: f"saved the table of {row.names.cohort(row.entry.subject)} as {str(row.is_('file')).upper()}, with {count(int(row.is_('people', 0)), 'person', 'people')} in it",
+    "export completions": lambda row: f"saved the list of completions as {str(row.is_('file')).upper() or 'a file'}, with {count(int(row.is_('rows', 0)), 'row')} in it",
     "export learner": lambda row: f"saved {row.whose} evidence as {str(row.is_('file')).upper()}",
     "tell record store": lambda row: f"told {count(int(row.is_('statements', 0)), 'statement')} to the record store at {row.entry.subject}",
     "write statements": lambda row: f"wrote {count(int(row.is_('statements', 0)), 'statement')} for a record store to a file",

@@ -14,18 +14,18 @@ def about(whom: str) -> str:
     """Whom the rows are about: everybody, or one person with what was done to them and to their work."""
     names = {"": "Everybody", **{account.profile: account.name for account in people_desk.accounts()}}
     names.setdefault(whom, people_desk.GONE)
-    chosen = st.selectbox("About", list(names), list(names).index(whom), format_func=lambda id: label(names[id]), key=f"about-{whom}")
+    chosen = st.selectbox("About", list(names), list(names).index(whom), format_func=lambda id: label(names[id]), key="about")
     if chosen != whom:
         st.query_params.from_dict({"whom": chosen} if chosen else {})
-        st.rerun()
     return chosen
 
 
 def main() -> None:
     session.require("see audit log")
     st.title("Audit log", anchor=False)
-    whom = about(st.query_params.get("whom", ""))
-    below = st.query_params.get("below", "")
+    asked = st.query_params.get("whom", "")
+    whom = about(asked)
+    below = st.query_params.get("below", "") if whom == asked else ""
     rows = people_desk.audit_log(whom, int(below) if below.isdigit() and len(below) < 19 else 2**62, MANY)
     faults = people_desk.audit_faults()
     for fault in faults:

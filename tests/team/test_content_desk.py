@@ -114,7 +114,7 @@ class TestPreview:
             (tmp_path / place).write_text(text)
             assert item_preview.preview(question).faults == ()
             (tmp_path / place).unlink()
-            assert "not there" in item_preview.preview(question).faults[0].what
+            assert "cannot be opened" in item_preview.preview(question).faults[0].what
 
     def test_an_item_that_is_not_there_is_said_to_be_so(self, desk, app):
         with as_("una"), pytest.raises(Unknown, match="no such item"):
@@ -123,7 +123,7 @@ class TestPreview:
 
     def test_nothing_is_kept_of_a_preview(self, desk, app, question):
         page = app("una", "content", item=question)
-        page.radio[0].set_value(page.radio[0].options[0]).run()
+        page.radio[0].set_value(session.catalogue().questions[question].options[0].id).run()
         assert session.ledger().unguarded.attempts_of("una") == ()
 
 

@@ -94,7 +94,7 @@ class TestUpholding:
 
     def test_the_trainer_marks_the_parts_beside_the_work_too(self, desk, disputed):
         page = shown("tom", disputed)
-        assert not page.exception and (disputed.slot == "claim" or "Mark by hand, or comment" in folds(page))
+        assert not page.exception and (disputed.slot == "claim" or "Answer the dispute, or comment" in folds(page))
 
 
 class TestRefused:
