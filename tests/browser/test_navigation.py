@@ -130,7 +130,7 @@ def test_a_page_in_a_group_is_opened_by_keyboard_alone(tabs, width):
     page.locator("header [data-testid='stTopNavLink']").first.focus()
     for _ in range(20):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText") in ("Team", "9 more"):
+        if page.evaluate("document.activeElement.innerText").strip().endswith(("Team", " more")):
             break
     page.keyboard.press("Enter")
     page.get_by_role("menuitem", name="Marking").wait_for(timeout=5_000)
