@@ -1,12 +1,12 @@
 """An exam being sat: the paper without its key, what was answered so far, the server's clock, and every answer saved at once."""
 
 from dataclasses import dataclass
-
-import streamlit as st
+from functools import lru_cache
 
 from app import exam_marking
 from app.attempt_clock import time_in
 from app.exam_offers import KIND
+from app.packed import Packed, Questions
 from app.session import ledger, now, readable
 from app.sittings import plain_response
 from curriculum.exams import Blueprint
@@ -35,7 +35,7 @@ class Paper:
     profile: str
     exam: str
     title: str
-    questions: tuple[PublicQuestion, ...]
+    questions: Questions
     parts: tuple[tuple[str, str, tuple[int, ...]], ...]
     deadline: int | None
     clocked: bool
@@ -58,10 +58,10 @@ class Progress:
 
     def left(self, paper: Paper) -> tuple[int, ...]:
         """The places of the questions without an answer."""
-        return tuple(at for at, question in enumerate(paper.questions) if question.id not in self.answers)
+        return tuple(at for at, id in enumerate(paper.questions.ids) if id not in self.answers)
 
     def flagged(self, paper: Paper) -> tuple[int, ...]:
-        return tuple(at for at, question in enumerate(paper.questions) if question.id in self.flags)
+        return tuple(at for at, id in enumerate(paper.questions.ids) if id in self.flags)
 
 
 def paper(attempt: str) -> Paper:
@@ -70,15 +70,15 @@ def paper(attempt: str) -> Paper:
     return _paper(attempt)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=1024)
 def _paper(attempt: str) -> Paper:
-    """Read once a process: forms never change. As many are held as sit at once; of the form only its public side."""
+    """Read once a process: forms never change. As many are held as sit at once, some 25 kB each; of the form only its public side."""
     found = ledger().attempt(attempt)
     if found is None or found.attempt.item_kind != KIND:
         raise Unknown("There is no such exam here. It may belong to another installation, or its profile was deleted.")
     form = found.attempt.form
     blueprint = Blueprint.model_validate(form["blueprint"])
-    questions = tuple(PublicQuestion.model_validate(plain["public"]) for plain in form["questions"])
+    questions = Questions(Packed({"public": plain["public"]} for plain in form["questions"]))
     books = frozenset(book for name in blueprint.books for book in BOOKS.get(name, ()))
     return Paper(attempt, found.attempt.profile, form["exam"], found.attempt.title, questions, _parts(form, blueprint), form["deadline_at"],
                  form["seconds"] is not None, books, form["sure"],
@@ -150,7 +150,7 @@ def answer(attempt: str, question: str, response: object, after: int, tab: str) 
         finish(attempt, expired=True)
         ledger().unguarded.figures.answer_refused(LATE)
         raise TimeUp("Time was up before this answer came. It is not saved; what was saved before counts.")
-    kept = plain_response({asked.id: asked.kind for asked in held.questions}[question], response)
+    kept = plain_response(held.questions.of(question).kind, response)
     if len(str(kept)) > LONGEST_ANSWER:
         raise NotSaved(f"Not saved: an answer has at most {LONGEST_ANSWER:,} characters.")
     receipt = ledger().append(Step(attempt, question, after + 1, "submit", {"response": kept, "tab": tab}, at))

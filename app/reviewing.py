@@ -14,7 +14,7 @@ from curriculum import pace
 from curriculum.exam_form import offered_on
 from curriculum.models import Question
 from curriculum.practice_form import Block, blocks, card_of, fresh, freshest
-from records import PastAnswer, Profile
+from records import PastAnswer, Profile, Since
 from scoring import review
 from scoring.review import Aim, Answer, Memory
 
@@ -64,29 +64,61 @@ def read(answers: tuple[PastAnswer, ...]) -> tuple[Answer, ...]:
     return tuple(Answer(card[a.slot], day_of(a.at), share(a), a.sure, a.hints, a.taken, a.usual) for a in answers if a.slot in card)
 
 
+KEPT = 1_024                     # learners whose fold is kept: as many as are here at once
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A learner's past with what it was made of."""
+    records: object
+    since: Since
+    past: Past
+
+
 @st.cache_resource(show_spinner=False)
-def _kept() -> dict[str, tuple[object, Past]]:
-    """The last fold of each learner; made anew whenever anything was written since."""
+def _kept() -> dict[str, Fold]:
+    """The last fold of each learner, the one looked at longest ago first."""
     return {}
 
 
 def past(profile: Profile) -> Past:
-    """The learner's memories, folded from the log."""
-    marker = (ledger().path, ledger().marker(profile.id))
-    held = _kept().get(profile.id)
-    if held and held[0] == marker:
-        return held[1]
-    answers = ledger().answers_of(profile.id)
-    made = Past(review.folded(read(answers)), {a.slot: a for a in answers}, ledger().met(profile.id))
-    _kept()[profile.id] = (marker, made)
-    return made
+    """The learner's memories, folded from the log; where only answers came since the last look, those alone are read."""
+    kept, path = _kept(), ledger().path
+    held = kept.pop(profile.id, None)
+    if held is None or held.records != path or held.since.marker != ledger().marker(profile.id):
+        held = (held and held.records == path and grown(profile, held)) or whole(profile)
+    kept[profile.id] = held
+    while len(kept) > KEPT:
+        kept.pop(list(kept)[0], None)
+    return held.past
+
+
+def whole(profile: Profile) -> Fold:
+    """All of it."""
+    found = ledger().answers_since(profile.id)
+    return Fold(ledger().path, found, Past(review.folded(read(found.answers)), {a.slot: a for a in found.answers}, ledger().met(profile.id)))
+
+
+def grown(profile: Profile, held: Fold) -> Fold | None:
+    """The fold before with the answers since; None where something else has changed."""
+    found = ledger().answers_since(profile.id, held.since.marker, held.since.reaches)
+    if not found or not found.answers:
+        return None
+    before, new = held.past, found.answers
+    return Fold(held.records, found, Past(review.folded(read(new), before.memories), {**before.last, **{a.slot: a for a in new}}, {**before.met, **{a.slot: a.at for a in new}}))
 
 
 def aim(profile: Profile) -> Aim:
     """What the reviews are arranged for: the exam's day, where it lies ahead, within the minutes a day the learner gives."""
     exam = profile.exam_date if profile.exam_date and profile.exam_date > today() else None
     held = past(profile).memories
-    return review.aim_of(held, {card: pace.seconds(cards()[card][0]) for card in held}, profile.minutes_a_day, today(), exam)
+    return review.aim_of(held, _seconds(), profile.minutes_a_day, today(), exam)
+
+
+@lru_cache(maxsize=1)
+def _seconds() -> Mapping[str, int]:
+    """What a review of each card takes."""
+    return {card: pace.seconds(alike[0]) for card, alike in cards().items()}
 
 
 def offered(card: str, day: date) -> tuple[Question, ...]:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 
+from app.packed import Packed, Questions, Variants
 from app.session import catalogue, ledger, now, readable
 from curriculum.models import Question
-from curriculum.variants import PublicQuestion, QuestionVariant, vary
+from curriculum.variants import vary
 from records import Evidence, Finished, Grading, Log, Step, StoredAttempt, Unknown
 from scoring.marks import GRADER, Credit
 
@@ -37,7 +38,7 @@ class Sitting:
     profile: str
     item: str
     title: str
-    questions: tuple[PublicQuestion, ...]
+    questions: Questions
     answered: dict[str, Answered]
     finished: bool
     started: int
@@ -45,7 +46,7 @@ class Sitting:
     @property
     def place(self) -> int:
         """The first question without an answer, from 0; the number of questions when all are answered."""
-        return next((at for at, q in enumerate(self.questions) if q.id not in self.answered), len(self.questions))
+        return next((at for at, id in enumerate(self.questions.ids) if id not in self.answered), len(self.questions))
 
     @property
     def earned(self) -> Decimal:
@@ -72,8 +73,8 @@ def mark_of(form: dict) -> str:
 
 
 def stored(attempt: str) -> StoredAttempt:
-    """The attempt, or a sentence that it is not there."""
-    found = ledger().attempt(attempt)
+    """The attempt, or a sentence that it is not there. What it asks is read once a process."""
+    found = ledger().attempt(attempt, form=_form(attempt))
     if found is None:
         raise Unknown(GONE)
     return found
@@ -89,27 +90,30 @@ def begun(attempt: str) -> Log:
 
 @dataclass(frozen=True)
 class Asked:
-    """What an attempt asks, which never changes: its questions with their keys, and the rest of its form."""
-    variants: dict[str, QuestionVariant]
+    """What an attempt asks, which never changes: its questions with their keys, and its form."""
+    variants: Variants
     form: dict
 
 
 def asked(attempt: str) -> Asked:
     """What the attempt asks. For the modules of app/, never for a page."""
     readable(attempt)
-    return _asked(attempt)
+    form = _form(attempt)
+    return Asked(Variants(form["questions"]), form)
 
 
-def variants(attempt: str) -> dict[str, QuestionVariant]:
+def variants(attempt: str) -> Variants:
     """The attempt's questions with their keys. For the modules of app/, never for a page."""
     return asked(attempt).variants
 
 
-@lru_cache(maxsize=128)
-def _asked(attempt: str) -> Asked:
-    """Read once a process, as long as it is held: some 100 kB each, so that few are. Streamlit's own cache would cost more than it saves here."""
-    form = stored(attempt).attempt.form
-    return Asked({v.public.id: v for v in map(QuestionVariant.from_plain, form["questions"])}, {name: part for name, part in form.items() if name != "questions"})
+@lru_cache(maxsize=512)
+def _form(attempt: str) -> dict:
+    """Read once a process, as long as it is held, its questions packed: some 50 kB each. Streamlit's own cache would cost more than it saves here."""
+    found = ledger().attempt(attempt)
+    if found is None:
+        raise Unknown(GONE)
+    return found.attempt.form | {"questions": Packed(found.attempt.form.get("questions", ()))}
 
 
 def sitting(attempt: str) -> Sitting:
@@ -121,8 +125,7 @@ def sitting_of(found: StoredAttempt) -> Sitting:
     """The sitting that the records hold."""
     steps = {(step.slot, step.sequence): step.payload for step in found.steps if step.kind == "submit"}
     answered = {g.slot: _answered(steps[g.slot, g.sequence], g) for g in found.gradings if (g.slot, g.sequence) in steps}
-    questions = tuple(v.public for v in variants(found.attempt.id).values())
-    return Sitting(found.attempt.id, found.attempt.profile, found.attempt.item, found.attempt.title, questions, answered,
+    return Sitting(found.attempt.id, found.attempt.profile, found.attempt.item, found.attempt.title, Questions(_form(found.attempt.id)["questions"]), answered,
                    found.finished_at is not None, found.attempt.started_at)
 
 

@@ -1,6 +1,6 @@
 """What happened and where it is kept: profiles, attempts, steps and gradings, append-only, in one SQLite file or a PostgreSQL database."""
 
-from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Evidence, Grading, ItemState, Log, PastAnswer, Profile,
+from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Evidence, Grading, ItemState, Log, PastAnswer, Profile, Since,
                             Receipt, RegradeChange, RegradeRun, Standing, Step, StoredAttempt)
 from records.examination import Examination, examine
 from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull, Erased, Finished, Foreign, Locked, NoPlace, NotSaved,
@@ -24,7 +24,7 @@ from records.training_rows import Assigned, Assignment, Dispute, HandMark, Latel
 open = Records.open
 
 __all__ = [
-    "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "PastAnswer", "Profile",
+    "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "PastAnswer", "Profile", "Since",
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
     "Happened", "happened", "keep_told_upto", "told_upto",

@@ -130,6 +130,14 @@ class PastAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What came to a learner's answers after an earlier look: the marker as it is now, the place in the log that this reaches, and the new answers."""
+    marker: tuple[int, ...]
+    reaches: int
+    answers: tuple[PastAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The steps of an attempt, in the order in which they were written, without what was asked."""
     attempt: str

@@ -11,20 +11,21 @@ from records.appending import add_grading, append, close_attempt, note, one, ref
 from records.completions import Completions
 from records.corrections import Corrections
 from records.erasing import Erasing
-from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, PastAnswer, Profile, Receipt, Standing, Step,
+from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, Profile, Receipt, Standing, Step,
                             StoredAttempt)
 from records.failures import Erased, NotSaved, Unknown, reason
 from records.measures import Measures
+from records.past import Past
 from records.postgres import Postgres, is_server
 from records.probing import Probing
 from records.queries import QUERIES
-from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, past_answer_from, profile_from, profile_row, standing_from,
+from records.rows import (as_json, attempt_from, attempt_row, draft_from, item_state_from, profile_from, profile_row, standing_from,
                           step_from, summary_from)
 from records.sqlite import Sqlite
 from records.taking_away import TakingAway
 
 
-class Records(Corrections, Measures, Completions, Erasing, TakingAway, Probing):
+class Records(Corrections, Measures, Completions, Erasing, Past, TakingAway, Probing):
     """Opened once a process and shared by its threads. Every failure is a `RecordsError` whose text can be shown as it is."""
 
     def __init__(self, where: Path | str, patience: float = 5.0):
@@ -176,9 +177,9 @@ class Records(Corrections, Measures, Completions, Erasing, TakingAway, Probing):
 
     # Reading
 
-    def attempt(self, attempt: str) -> StoredAttempt | None:
-        """Everything of one attempt, as of one moment."""
-        return self.engine.read(lambda db: stored_attempt(db, attempt))
+    def attempt(self, attempt: str, form: dict | None = None) -> StoredAttempt | None:
+        """Everything of one attempt, as of one moment. form: what it asks, which never changes, from whoever has read it before; it is long and is not read then."""
+        return self.engine.read(lambda db: stored_attempt(db, attempt, form))
 
     def log(self, attempt: str) -> Log | None:
         """What happened in an attempt, without its form, which may be long and never changes."""
@@ -196,25 +197,6 @@ class Records(Corrections, Measures, Completions, Erasing, TakingAway, Probing):
     def open_of_kind(self, profile: str, kind: str) -> tuple[str, ...]:
         """The learner's unfinished attempts of that kind, newest first."""
         return tuple(row["id"] for row in self._rows("open_of_kind", profile=profile, kind=kind))
-
-    def met(self, profile: str) -> dict[str, int]:
-        """When the learner last met each slot's question: answered it, or saw it in an exam and left it."""
-        return {row["slot"]: row["at"] for row in self._rows("met", profile=profile)}
-
-    def answers_of(self, profile: str) -> tuple[PastAnswer, ...]:
-        """Every graded answer of the learner to a question, of quizzes, exams and practice, in the order of writing; graded anew, as it counts now."""
-        said = [(row["attempt"], json.loads(row["payload"])) for row in self._rows("confidence_of", profile=profile)]
-        sure = {(attempt, each["slot"]): each["level"] or 0 for attempt, each in said}
-        return tuple(past_answer_from(row, sure) for row in self._rows("answers_of", profile=profile))
-
-    def marker(self, profile: str) -> tuple[int, ...]:
-        """Figures of which one changes whenever an answer of the learner is written or marked anew."""
-        return tuple(int(each) for each in self._row("marker", profile=profile))
-
-    def times_of(self, slot: str, most: int = 101) -> tuple[int, ...]:
-        """How long the latest answers to a question took at this installation, in milliseconds, where it was noted."""
-        taken = (json.loads(row["payload"]).get("milliseconds", 0) for row in self._rows("answers_in", slot=slot, most=most))
-        return tuple(each for each in taken if each)
 
     def attempts_of(self, profile: str, limit: int = 50) -> tuple[AttemptSummary, ...]:
         """The learner's attempts, newest first."""

@@ -22,6 +22,9 @@ VALUES (:id, :profile, :item, :item_kind, :title, :content_hash, :seed, :behavio
 INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at) VALUES (:id, 0, 0, 0, NULL, :started_at)
 -- name: attempt
 SELECT a.*, r.earned, r.possible, r.finished_at FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id
+-- name: attempt_but_its_form
+SELECT a.id, a.profile, a.item, a.item_kind, a.title, a.content_hash, a.seed, a.behaviour, a.started_at, r.earned, r.possible, r.finished_at
+FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id
 -- name: finished_at
 SELECT r.finished_at, a.profile, a.item FROM attempt_result r JOIN attempt a ON a.id = r.attempt WHERE r.attempt = :attempt
 -- name: finished_at@postgres
@@ -66,10 +69,11 @@ SELECT s.slot, max(s.at) AS at FROM step s JOIN attempt a ON a.id = s.attempt
 WHERE a.profile = :profile AND s.kind IN ('submit', 'omit') GROUP BY s.slot
 
 -- name: answers_of
-SELECT s.attempt, s.slot, s.at, s.payload, a.seed, g.earned, g.possible
-FROM attempt a JOIN step s ON s.attempt = a.id
+SELECT s.attempt, s.slot, s.at, s.payload, s.serial, a.serial AS turn, a.seed, g.earned, g.possible
+FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+JOIN step s ON s.attempt = a.id
 JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
-WHERE a.profile = :profile AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
+WHERE a.profile = :profile AND r.last_at >= :since AND s.serial > :after AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
   AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
 ORDER BY s.serial
 -- name: confidence_of
@@ -363,9 +367,10 @@ SELECT * FROM certificate WHERE profile = :profile ORDER BY serial
 SELECT a.id, a.profile, a.title FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE r.last_at < :at
   AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.attempt = a.id AND d.state = 'open') ORDER BY a.serial
 -- name: first_of_person
-SELECT s.attempt, s.slot, g.earned, g.possible FROM attempt a JOIN step s ON s.attempt = a.id
+SELECT s.attempt, s.slot, g.earned, g.possible FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+JOIN step s ON s.attempt = a.id
 JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
-WHERE a.profile = :profile AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
+WHERE a.profile = :profile AND r.last_at >= :since AND s.serial > :after AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
   AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
 ORDER BY s.serial
 -- name: count_past

@@ -58,9 +58,9 @@ def attempt_row(attempt: Attempt) -> dict:
     return {name: getattr(attempt, name) for name in plain_fields} | {"form": as_json(attempt.form)}
 
 
-def attempt_from(row) -> Attempt:
+def attempt_from(row, form: dict | None = None) -> Attempt:
     return Attempt(row["id"], row["profile"], row["item"], row["item_kind"], row["title"], row["content_hash"], row["seed"],
-                   row["behaviour"], json.loads(row["form"]), row["started_at"])
+                   row["behaviour"], json.loads(row["form"]) if form is None else form, row["started_at"])
 
 
 def step_row(step: Step) -> dict:

@@ -66,3 +66,34 @@ def test_a_question_answered_in_a_quiz_and_in_practice_is_one_question(started):
     for attempt in ("a1", "p1"):
         started.append(made.step(attempt=attempt, slot=same), made.grading(attempt=attempt, slot=same))
     assert (started.evidence("ann")["modifiers"].n, started.evidence("ann")["modifiers"].items, started.domain_evidence("ann")["cpb:cpb1"].items) == (2, 1, 1)
+
+
+def look(records):
+    return records.answers_since("ann")
+
+
+def test_only_the_answers_since_the_last_look_are_told(started):
+    started.append(made.step(), made.grading())
+    before = look(started)
+    started.append(made.step(slot="q2"), made.grading(slot="q2"))
+    after = started.answers_since("ann", before.marker, before.reaches)
+    assert [answer.slot for answer in before.answers] == ["q1"] and [answer.slot for answer in after.answers] == ["q2"]
+    assert after.marker == started.marker("ann") and started.answers_since("ann", after.marker, after.reaches).answers == ()
+
+
+def test_an_older_answer_marked_anew_is_never_taken_for_nothing(started):
+    started.append(made.step(), made.grading())
+    before = look(started)
+    started.append(made.step(slot="q2"), made.grading(slot="q2"))
+    started.append_grading(replace(made.grading(), earned=Decimal(0), at=9_000))
+    assert started.answers_since("ann", before.marker, before.reaches) is None
+
+
+def test_an_exam_marked_at_its_end_is_never_taken_for_nothing(started):
+    started.start(replace(made.attempt(id="e1"), item="exam:cpb", item_kind="exam", behaviour="exam"))
+    started.append(made.step(attempt="e1", slot="q7"))
+    started.append(made.step(), made.grading())
+    before = look(started)
+    started.append_grading(replace(made.grading(slot="q7"), attempt="e1"))
+    assert started.answers_since("ann", before.marker, before.reaches) is None
+    assert {answer.slot for answer in look(started).answers} == {"q1", "q7"}
