@@ -367,10 +367,9 @@ SELECT * FROM certificate WHERE profile = :profile ORDER BY serial
 SELECT a.id, a.profile, a.title FROM attempt a JOIN attempt_result r ON r.attempt = a.id WHERE r.last_at < :at
   AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.attempt = a.id AND d.state = 'open') ORDER BY a.serial
 -- name: first_of_person
-SELECT s.attempt, s.slot, g.earned, g.possible FROM attempt a JOIN attempt_result r ON r.attempt = a.id
-JOIN step s ON s.attempt = a.id
+SELECT s.attempt, s.slot, g.earned, g.possible FROM attempt a JOIN step s ON s.attempt = a.id
 JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence = s.sequence
-WHERE a.profile = :profile AND r.last_at >= :since AND s.serial > :after AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
+WHERE a.profile = :profile AND a.item_kind <> 'scenario' AND s.kind = 'submit' AND g.possible > 0
   AND NOT EXISTS (SELECT 1 FROM grading l WHERE l.attempt = g.attempt AND l.slot = g.slot AND l.sequence = g.sequence AND l.grading_seq > g.grading_seq)
 ORDER BY s.serial
 -- name: count_past
