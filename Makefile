@@ -2,7 +2,7 @@
 PORT ?= 8501
 PYTHON := .venv/bin/python
 
-.PHONY: help run setup setup-dev test fuzz audit faults check bench bench-large screens
+.PHONY: help run setup setup-dev test fuzz audit faults check bench bench-large load screens
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make audit    known weaknesses of the packages, asked of the package index"
 	@echo "make bench    the benchmarks, each as a ratio to its floor"
 	@echo "make bench-large  ten million answers: the fold, a cohort's page, backup and restore (EVENTS=100000 for fewer)"
+	@echo "make load     many learners at once over real websockets, beside an empty page (LEARNERS=\"50 200\" SECONDS=20 for less)"
 	@echo "make screens  takes docs/screens/ again"
 
 run: setup
@@ -83,6 +84,11 @@ bench: setup-dev
 
 bench-large: setup-dev
 	@$(PYTHON) bench/large.py
+
+LEARNERS ?= 50 200 500
+SECONDS ?= 30
+load: setup-dev
+	@$(PYTHON) bench/load.py --learners $(LEARNERS) --seconds $(SECONDS)
 
 screens: setup-dev
 	$(PYTHON) -m tests.browser.screens
