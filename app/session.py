@@ -32,8 +32,7 @@ def catalogue() -> Catalogue:
 @st.cache_resource(show_spinner="Opening the records", on_release=lambda held: held.close())
 def ledger() -> Guarded:
     """The records, as far as whoever is at the screen may see and change them; CannotOpen with a sentence when they cannot be opened."""
-    from app import completing       # here, since it asks this desk in its turn
-    return Guarded(records.open(place()), completing.answered)
+    return Guarded(records.open(place()))
 
 
 @st.cache_resource(show_spinner="Preparing the code books, once: about half a minute")
@@ -72,6 +71,11 @@ def problems_said():
         st.error(str(problem), icon=":material/error:")
 
 
+def unsaved(problem: RecordsError) -> str:
+    """Why what was handed in is not saved: it begins with these words also where the records could not even be read for it."""
+    return f"Not saved. {problem}" if isinstance(problem, records.CannotRead) else str(problem)
+
+
 # Who is here. Alone, a profile tells people apart and protects nothing. In a team it is the account's, and the address has no say.
 
 def people() -> People:
@@ -105,12 +109,6 @@ def actor() -> str:
 def in_team() -> bool:
     """Whether people sign in here."""
     return gate.is_team()
-
-
-def names_follow_provider() -> bool:
-    """Whether people's names are the provider's to say, at each sign-in."""
-    held = team()
-    return bool(held and held.name_claim)
 
 
 def address() -> str:
@@ -200,8 +198,8 @@ def welcome(name: str, goal_kind: str, goal: str, exam_date: date | None) -> Pro
 
 
 def change(profile: Profile) -> Profile:
-    """A changed goal or exam date, saved when this returns; alone also a changed name. In a team a name is an admin's or the provider's to change, and time in exams a trainer's."""
-    return ledger().update_aims(profile) if gate.is_team() else ledger().update_profile(profile)
+    """A changed name, goal or exam date, saved when this returns."""
+    return ledger().update_profile(profile)
 
 
 # What one can aim for.

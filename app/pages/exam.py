@@ -3,9 +3,12 @@
 import streamlit as st
 
 from app import exam_desk, session
-from app.widgets import case_exhibits, exam_clock, exam_field, exam_screens, feedback, places, reference_panel
-from app.widgets.question_screen import by_itself
+from app.widgets import case_exhibits, exam_clock, exam_field, exam_screens, feedback, places
+from app.widgets.question_screen import DRAWN, or_as_it_was
 from app.widgets.wording import plain
+
+
+KEPT = "exam-on-screen"
 
 
 def tab() -> str:
@@ -22,7 +25,7 @@ def at_place(paper, done) -> int | str:
         return int(asked[:4]) - 1
     if paper.parts:
         return exam_screens.PARTS
-    return next((at for at, id in enumerate(paper.questions.ids) if id == done.last_shown), 0)
+    return next((at for at, question in enumerate(paper.questions) if question.id == done.last_shown), 0)
 
 
 def opened(paper, question) -> None:
@@ -39,7 +42,7 @@ def save(paper, question, key: str) -> None:
     try:
         receipt = exam_desk.answer(paper.attempt, question.id, given, st.session_state.get(f"after-{key}", 0), tab())
     except session.RecordsError as problem:
-        st.session_state[f"unsaved-{key}"] = str(problem)
+        st.session_state[f"unsaved-{key}"] = session.unsaved(problem)
         return
     if receipt.already and receipt.step.payload["response"] != given:
         st.session_state[f"theirs-{key}"] = True
@@ -80,30 +83,34 @@ def ask(paper, question, done, number: int) -> None:
         exam_screens.how_sure(paper, question, done)
 
 
-def shelf(paper, question) -> None:
-    """The code books that the exam allows; all else stays closed until the end."""
-    if not paper.books:
-        st.caption("This exam is sat with closed books.")
-        return
-    fold = st.expander("Code books: the exam allows these, and nothing else", on_change="rerun", key=f"fold-{question.id}", icon=":material/menu_book:")
-    if fold.open:
-        with fold:
-            reference_panel.render(set(paper.books), key=f"shelf-{question.id}")
-
-
 def one_question(paper, place: int, done) -> None:
     """One screen."""
+    opened(paper, paper.questions[place])
+    st.session_state[DRAWN], st.session_state[KEPT] = True, (paper, place, done)
+    screen(paper, place, done)
+
+
+def screen(paper, place: int, done) -> None:
+    """What lies on it."""
     question = paper.questions[place]
-    opened(paper, question)
     exam_screens.heading(paper, place, done)
     with case_exhibits.sides(question):
         case_exhibits.asked(question)
         ask(paper, question, done, exam_screens.number(paper, place))
         exam_screens.ways(paper, place, question, done)
-    shelf(paper, question)
+    exam_screens.shelf(paper, question)
 
 
-@by_itself
+def as_it_was(attempt: str) -> bool:
+    """While the records cannot be read: the question with what was chosen or typed; it is saved with the next click once they can be."""
+    held = st.session_state.get(KEPT)
+    if not held or held[0].attempt != attempt:
+        return False
+    screen(*held)
+    return True
+
+
+@or_as_it_was(as_it_was)
 def where_one_is(attempt: str) -> None:
     """The question that the address names, or one of the other screens; once the exam is over, its report."""
     paper, done = exam_desk.paper(attempt), exam_desk.progress(attempt)

@@ -41,7 +41,12 @@ def summary(sitting, found) -> None:
         places.link(places.PROGRESS, "Where you stand", icon=":material/insights:")
 
 
-@question_screen.by_itself
+def as_it_was(attempt: str) -> bool:
+    """While the records cannot be read: the question with what was typed, to be handed in again."""
+    return question_screen.once_more(attempt, lambda held: ask(held, held.question, held.place))
+
+
+@question_screen.or_as_it_was(as_it_was)
 def where_one_is(attempt: str) -> None:
     """The question that the address names, or the summary."""
     found = sittings.stored(attempt)

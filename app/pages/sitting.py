@@ -26,6 +26,14 @@ def why(found, question) -> None:
         st.caption(plain(reason))
 
 
+def take_hint(attempt: str, question: str) -> None:
+    """One more; that it could not be kept, and so is not shown, is said under the fields."""
+    try:
+        practising.take_hint(attempt, question)
+    except session.RecordsError as problem:
+        st.session_state[f"unsaved-{attempt}:{question}"] = session.unsaved(problem)
+
+
 def hints(sitting, found, question) -> None:
     """The hints taken, and the next one with its price."""
     held = practising.hints(found, question.id)
@@ -34,20 +42,25 @@ def hints(sitting, found, question) -> None:
         st.markdown(prose(text))
     if held.left:
         st.button(f"Take a hint, for {held.price:.0%} of the points", key=f"hint-{question.id}", icon=":material/lightbulb:",
-                  on_click=practising.take_hint, args=(sitting.attempt, question.id))
+                  on_click=take_hint, args=(sitting.attempt, question.id))
 
 
 def ask(sitting, found, question, place: int) -> None:
+    """The fields and the hints."""
+    seen(sitting, question)
+    fields(sitting, question, place)
+    hints(sitting, found, question)
+
+
+def fields(sitting, question, place: int) -> None:
     """The fields, how sure one is, and the button."""
     key = f"{sitting.attempt}:{question.id}"
-    seen(sitting, question)
     with st.form(f"form-{key}", border=False):
         answering.field(question, key)
         st.radio("How sure are you?", list(SAYS), format_func=SAYS.get, horizontal=True, key=f"sure-{key}",
                  help=f"Optional. Right earns {RIGHT[1]}, {RIGHT[2]} or {RIGHT[3]} confidence marks, wrong {WRONG[1]}, {WRONG[2]} or {WRONG[3]}. They stand beside your score and never change it.")
         st.form_submit_button("Submit answer", type="primary", on_click=hand_in, args=(sitting.attempt, question, place, key))
     answering.trouble(key)
-    hints(sitting, found, question)
 
 
 def hand_in(attempt: str, question, place: int, key: str) -> None:
@@ -76,18 +89,11 @@ def sureness(sitting) -> None:
         st.html(feedback.notice(f"Confidence: {held.marks} of {held.best} marks, on {held.said} answers that said how sure you were.", f"It is no part of your score.{slips}"))
 
 
-def spent(sitting) -> None:
-    """The time it took, where it was noted."""
-    times = [answer.milliseconds // 1000 for answer in sitting.answered.values() if answer.milliseconds]
-    if times:
-        st.caption(f"{sum(times) // 60} min {sum(times) % 60} s in all, {round(sum(times) / len(times))} s a question.")
-
-
 def summary(sitting, found) -> None:
     """How it went, question by question."""
     question_screen.points(sitting)
     sureness(sitting)
-    spent(sitting)
+    question_screen.spent(sitting)
     question_screen.outcomes(sitting, lambda question: reveal.feedback_of(found, sitting, question.id))
     with st.container(horizontal=True, wrap=True):
         places.link(places.ATTEMPT, "Every question with its reasons", icon=":material/history:", attempt=sitting.attempt)
@@ -96,7 +102,12 @@ def summary(sitting, found) -> None:
         places.link(places.HOME, "Home", icon=":material/home:")
 
 
-@question_screen.by_itself
+def as_it_was(attempt: str, profile) -> bool:
+    """While the records cannot be read: the question with what was typed, to be handed in again."""
+    return question_screen.once_more(attempt, lambda held: fields(held, held.question, held.place))
+
+
+@question_screen.or_as_it_was(as_it_was)
 def where_one_is(attempt: str, profile) -> None:
     """The question that the address names, or the summary."""
     found = sittings.stored(attempt)

@@ -4,7 +4,7 @@ from string import ascii_uppercase
 
 import streamlit as st
 
-from app.session import RecordsError
+from app.session import RecordsError, unsaved
 from app.widgets import feedback
 from app.widgets.wording import label, plain
 from scoring.answers import Unreadable
@@ -50,7 +50,7 @@ def taken(key: str, hand_in) -> bool:
     try:
         outcome = hand_in()
     except RecordsError as problem:
-        st.session_state[f"unsaved-{key}"] = str(problem)
+        st.session_state[f"unsaved-{key}"] = unsaved(problem)
         return False
     if isinstance(outcome, Unreadable):
         st.session_state[f"unreadable-{key}"] = outcome.sentence

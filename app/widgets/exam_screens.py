@@ -3,11 +3,21 @@
 import streamlit as st
 
 from app import exam_desk
-from app.widgets import feedback, places
+from app.session import RecordsError, unsaved
+from app.widgets import feedback, places, reference_panel
 from app.widgets.wording import plain
 
 END, PARTS = "end", "parts"
 FLAG, DONE = "⚑", "✓"
+UNKEPT = "exam-unkept"
+
+
+def mark(attempt: str, kind: str, **said) -> None:
+    """Keeps a flag or how sure one is; that it could not be kept is said under the question."""
+    try:
+        exam_desk.mark(attempt, kind, **said)
+    except RecordsError as problem:
+        st.session_state[UNKEPT] = unsaved(problem)
 
 
 def to(place: int | str) -> None:
@@ -28,8 +38,8 @@ def number(paper, place: int) -> int:
 def heading(paper, place: int, done) -> None:
     """Which question of how many, and how many are answered."""
     name, within = part_of(paper, place)
-    answered = sum(paper.questions.ids[at] in done.answers for at in within)
-    flagged = sum(paper.questions.ids[at] in done.flags for at in within)
+    answered = sum(paper.questions[at].id in done.answers for at in within)
+    flagged = sum(paper.questions[at].id in done.flags for at in within)
     st.header(f"Question {within.index(place) + 1} of {len(within)}", anchor=False)
     st.caption(plain(", ".join(filter(None, [name, f"{answered} answered", f"{flagged} flagged" if flagged else ""]))))
 
@@ -39,9 +49,11 @@ def ways(paper, place: int, question, done) -> None:
     _, within = part_of(paper, place)
     at = within.index(place)
     flagged = question.id in done.flags
+    if unkept := st.session_state.pop(UNKEPT, ""):
+        st.error(unkept, icon=":material/error:")
     with st.container(horizontal=True, wrap=True, vertical_alignment="center", key="ways"):
         st.button("Previous", key="previous", on_click=to, args=(within[at - 1],), disabled=not at, shortcut="Alt+P")
-        st.button("Take the flag off" if flagged else "Flag to come back", key="flag", on_click=exam_desk.mark, args=(paper.attempt, "flag"),
+        st.button("Take the flag off" if flagged else "Flag to come back", key="flag", on_click=mark, args=(paper.attempt, "flag"),
                   kwargs={"slot": question.id, "on": not flagged}, icon=":material/flag:", shortcut="Alt+L")
         last = at + 1 == len(within)
         onward = "Next" if question.id in done.answers else "Skip for now"
@@ -60,8 +72,8 @@ def ways(paper, place: int, question, done) -> None:
 def navigator(paper, within: tuple[int, ...], done, place: int | None) -> None:
     """Every question as a small button: answered ones ticked, flagged ones with their flag."""
     def name(at: int) -> str:
-        id = paper.questions.ids[at]
-        return " ".join(filter(None, [str(within.index(at) + 1), DONE if id in done.answers else "", FLAG if id in done.flags else ""]))
+        question = paper.questions[at]
+        return " ".join(filter(None, [str(within.index(at) + 1), DONE if question.id in done.answers else "", FLAG if question.id in done.flags else ""]))
     key = f"pills-{place}"
     st.markdown(f"{DONE} answered, {FLAG} flagged.")   # no caption: its colour is not the pop-over's in the dark
     st.pills("Questions", within, format_func=name, key=key, label_visibility="collapsed", on_change=lambda: to(st.session_state[key]) if st.session_state[key] is not None else None)
@@ -73,7 +85,18 @@ def how_sure(paper, question, done) -> None:
     if key not in st.session_state:
         st.session_state[key] = done.sure.get(question.id)
     st.segmented_control("How sure are you?", list(exam_desk.LEVELS), format_func=exam_desk.LEVELS.get, key=key,
-                         on_change=lambda: exam_desk.mark(paper.attempt, "confidence", slot=question.id, level=st.session_state[key]))
+                         on_change=lambda: mark(paper.attempt, "confidence", slot=question.id, level=st.session_state[key]))
+
+
+def shelf(paper, question) -> None:
+    """The code books that the exam allows; all else stays closed until the end."""
+    if not paper.books:
+        st.caption("This exam is sat with closed books.")
+        return
+    fold = st.expander("Code books: the exam allows these, and nothing else", on_change="rerun", key=f"fold-{question.id}", icon=":material/menu_book:")
+    if fold.open:
+        with fold:
+            reference_panel.render(set(paper.books), key=f"shelf-{question.id}")
 
 
 def parts(paper, done) -> None:
@@ -81,8 +104,8 @@ def parts(paper, done) -> None:
     st.header("Its parts", anchor=False)
     st.markdown("Sit them in any order and on any day of the window. Every answer is kept; nothing is marked before you finish.")
     for part, name, within in paper.parts:
-        answered = sum(paper.questions.ids[at] in done.answers for at in within)
-        first = next((at for at in within if paper.questions.ids[at] not in done.answers), within[0])
+        answered = sum(paper.questions[at].id in done.answers for at in within)
+        first = next((at for at in within if paper.questions[at].id not in done.answers), within[0])
         with st.container(horizontal=True, wrap=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"part-{part}"):
             st.markdown(f"**{plain(name)}**: {answered} of {len(within)} answered")
             st.button(f"{'Look again at' if answered == len(within) else 'Go on with' if answered else 'Begin'} {plain(name)}", key=f"open-{part}", on_click=to, args=(first,), wrap=True)

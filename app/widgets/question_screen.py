@@ -1,6 +1,7 @@
 """What stands around a question of a sitting: where one is, the shelf of books, and the list of how each question went."""
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import wraps
 
 import streamlit as st
@@ -8,17 +9,56 @@ import streamlit as st
 from app import reference, session, standing
 from app.widgets import case_exhibits, chart, feedback, places, reference_panel
 
+KEPT, DRAWN = "on-screen", "on-screen-drawn"
 LONGEST = 24                     # words of a stem in a list
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """The question that lies open, its place and of how many: enough to draw its fields while the records cannot be read."""
+    attempt: str
+    question: object
+    place: int
+    count: int
 
 
 def by_itself(draw):
     """A part of a page that is drawn anew alone: an answer costs the server its question, not the navigation, the look and whatever else stands around it."""
-    @st.fragment
-    @wraps(draw)
-    def drawn(*given):
-        with session.problems_said():
-            draw(*given)
-    return drawn
+    return or_as_it_was(None)(draw)
+
+
+def or_as_it_was(again):
+    """The same. again: draws the question from what this tab knows where the records cannot be read, so that what was typed stays in its field; whether it could."""
+    def by_itself_(draw):
+        @st.fragment
+        @wraps(draw)
+        def drawn(*given):
+            st.session_state.pop(DRAWN, None)
+            try:
+                draw(*given)
+            except session.RecordsError as problem:
+                said = any(str(name).startswith("unsaved-") for name in st.session_state)      # under the fields, where these can be drawn
+                if not (again and DRAWN not in st.session_state and again(*given) and said):
+                    st.error(str(problem), icon=":material/error:")
+        return drawn
+    return by_itself_
+
+
+def keep(attempt: str, question, place: int, count: int) -> None:
+    """Called as a question's fields are about to be drawn."""
+    st.session_state[DRAWN] = True
+    st.session_state[KEPT] = OnScreen(attempt, question, place, count)
+
+
+def once_more(attempt: str, ask) -> bool:
+    """The question as it lay there last, with what `ask` draws under it; whether one lay there."""
+    held = st.session_state.get(KEPT)
+    if not held or held.attempt != attempt:
+        return False
+    st.header(f"Question {held.place + 1} of {held.count}", anchor=False)
+    case_exhibits.asked(held.question)
+    ask(held)
+    return True
 
 
 def at_question(sitting) -> int:
@@ -35,9 +75,9 @@ def to_question(place: int) -> None:
     st.query_params["q"] = str(place + 1)
 
 
-def state_of(sitting, question: str, now: bool) -> str:
+def state_of(sitting, question, now: bool) -> str:
     """How a question stands, for the row of steps."""
-    answer = sitting.answered.get(question)
+    answer = sitting.answered.get(question.id)
     if now:
         return "now"
     if answer is None:
@@ -49,7 +89,7 @@ def heading(sitting, place: int) -> None:
     """The row of steps, and which question of how many."""
     count = len(sitting.questions)
     label = f"Question {place + 1} of {count}"
-    st.html(chart.steps([state_of(sitting, id, at == place and id not in sitting.answered) for at, id in enumerate(sitting.questions.ids)], label))
+    st.html(chart.steps([state_of(sitting, q, at == place and q.id not in sitting.answered) for at, q in enumerate(sitting.questions)], label))
     st.header(label, anchor=False)
 
 
@@ -77,6 +117,7 @@ def screen(sitting, place: int, work) -> None:
         asking = case_exhibits.sides(question, sitting.title) if question.case else nullcontext()
     with asking:
         case_exhibits.asked(question)
+        keep(sitting.attempt, question, place, len(sitting.questions))
         work(question)
     with beside:
         shelf(question)
@@ -93,12 +134,12 @@ def following(sitting, place: int) -> None:
 
 def points(sitting) -> None:
     """The points so far, and the way back to what was left out; unanswered is not wrong."""
-    left = [at for at, id in enumerate(sitting.questions.ids) if id not in sitting.answered]
+    left = [at for at, question in enumerate(sitting.questions) if question.id not in sitting.answered]
     asked = len(sitting.answered)
     st.header("Summary", anchor=False)
     st.html(feedback.notice(f"{standing.short(sitting.earned)} of {asked} points on {asked} answered questions.",
                             f"{len(left)} not answered; they do not count as wrong." if left else "Every question has an answer. All of it is saved."))
-    st.html(chart.steps([state_of(sitting, id, False) for id in sitting.questions.ids], "Your answers in order"))
+    st.html(chart.steps([state_of(sitting, q, False) for q in sitting.questions], "Your answers in order"))
     if left and not sitting.finished:
         st.button("Go on with the next question", type="primary", on_click=to_question, args=(left[0],), key="go-on")
 
@@ -114,6 +155,13 @@ def outcomes(sitting, told) -> None:
         right = None if 0 < said.earned < said.possible else said.earned == said.possible
         items.append(feedback.reason(f"{at}. {short(question.stem)}", f"{feedback.says(said.earned, said.possible)}. {', '.join(said.competencies)}.", right=right))
     st.html(feedback.reasons(items))
+
+
+def spent(sitting) -> None:
+    """The time it took, where it was noted."""
+    times = [answer.milliseconds // 1000 for answer in sitting.answered.values() if answer.milliseconds]
+    if times:
+        st.caption(f"{sum(times) // 60} min {sum(times) % 60} s in all, {round(sum(times) / len(times))} s a question.")
 
 
 def short(stem: str) -> str:

@@ -117,8 +117,8 @@ def begin(page) -> None:
     settle(page)
 
 
-def answer_anything(page) -> None:
-    """Gives the question on the screen some readable answer and submits it."""
+def fill_anything(page) -> None:
+    """Gives the question on the screen some readable answer."""
     if page.get_by_role("radio").count():
         page.get_by_role("radio").first.check(force=True)
     elif page.get_by_role("checkbox").count():
@@ -134,6 +134,11 @@ def answer_anything(page) -> None:
         field = page.get_by_role("textbox", name="Your answer")
         label = field.get_attribute("aria-label") or ""
         field.fill("2026-03-31" if "date" in label else "J1885" if "code" in label else "12")
+
+
+def answer_anything(page) -> None:
+    """The same, and submits it."""
+    fill_anything(page)
     page.get_by_role("button", name="Submit answer").click()
     page.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
     settle(page)
