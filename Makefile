@@ -63,7 +63,7 @@ test: setup-dev
 
 # Kills, power cuts, full disks, a PostgreSQL that goes away: every fault that docs/operating.md makes a promise about.
 faults: setup-dev
-	$(PYTHON) -m pytest -rs tests/faults tests/records/test_keeping.py tests/browser/test_exam_journey.py tests/browser/test_quiz_journey.py
+	$(PYTHON) -m pytest -rs tests/faults tests/records/test_digests.py tests/records/test_keeping.py tests/records/test_restoring.py tests/browser/test_exam_journey.py tests/browser/test_quiz_journey.py
 
 check: setup
 	@$(PYTHON) -m app check

@@ -20,8 +20,8 @@ from tests.records import made  # noqa: E402
 THREADS, EACH, SLOTS, AIM = 16, 400, 20, 0.8
 ROUNDS = 3
 ROWS = {
-    "step": "INSERT INTO step (attempt, slot, sequence, kind, payload, at) VALUES (?, ?, 1, 'submit', ?, 3000)",
-    "grading": "INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at) VALUES (?, ?, 1, 1, '1', 'hash-1', 10000, 10000, ?, ?, 3000)",
+    "step": "INSERT INTO step (attempt, slot, sequence, kind, payload, at, digest) VALUES (?, ?, 1, 'submit', ?, 3000, 1234567890123456789)",
+    "grading": "INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at, digest) VALUES (?, ?, 1, 1, '1', 'hash-1', 10000, 10000, ?, ?, 3000, 1234567890123456789)",
     "slot_result": "INSERT INTO slot_result VALUES (?, ?, 1, 10000, 10000)",
     "counted_evidence": "INSERT INTO counted_evidence VALUES ('ann', 'item-1', ?, ?, 0, 'modifiers', '[\"cpb:cpb1\"]', 10000, 10000, 3000)",
     "competency_result": "INSERT INTO competency_result VALUES ('ann', 'modifiers', 1, 10000, 10000, 3000) ON CONFLICT DO UPDATE SET n = n + 1, earned = earned + 10000, possible = possible + 10000, last_at = 3000",

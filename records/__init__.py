@@ -3,12 +3,12 @@
 from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Evidence, Grading, ItemState, Log, PastAnswer, Profile, Since,
                             Receipt, RegradeChange, RegradeRun, Standing, Step, StoredAttempt)
 from records.examination import Examination, examine
-from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull, Erased, Finished, Foreign, Locked, NoPlace, NotSaved,
-                              OTHER, REASONS, ReadOnly, RecordsError, Refused, TooNew, Unknown, Unreachable, reason)
+from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull, Erased, Finished, Foreign, Locked, NoPlace, NotSaved, Outdated,
+                              OTHER, REASONS, ReadOnly, RecordsError, Refused, TooNew, Unknown, Unreachable, Unsynced, reason)
 from records.figures import BOUNDS, Figures, Histogram
 from records.completions import Certificate, Completion
 from records.copying import Content, copy
-from records.keeping import Restored, backup, restore, verify
+from records.keeping import NAMED, NotSound, Restored, backup, newest_good, restore, verify
 from records.ledger import Records
 from records.measures import FirstMeeting, ItemDifficulty, RealExam
 from records.accounts import Account
@@ -29,7 +29,7 @@ __all__ = [
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
     "Happened", "happened", "keep_told_upto", "told_upto",
     "LED", "PERSON", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Lately", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
-    "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "Restored", "backup", "copy", "is_server", "restore", "verify",
+    "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "NAMED", "NotSound", "Restored", "backup", "newest_good", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
-    "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable", "OTHER", "REASONS", "reason", "BOUNDS", "Figures", "Histogram",
+    "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable", "Unsynced", "OTHER", "REASONS", "reason", "BOUNDS", "Figures", "Histogram",
 ]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from records import at_once, projections
+from records.digests import digested
 from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Step, StoredAttempt
 from records.failures import Finished, TooLarge, Unknown
 from records.fold import current
@@ -41,7 +42,7 @@ def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = (
     answers = step.kind in ANSWERS or (grading and step.kind != FINISH)
     if (not result or (answers and result["finished_at"] is not None)) and not one(db, "step", **key_of(row)):
         refuse_if_over(db, step.attempt)             # a late retry of what is stored is acknowledged after the finish too
-    if not db.execute(QUERIES["add_step"], row).rowcount:
+    if not db.execute(QUERIES["add_step"], digested("step", row)).rowcount:
         found = one(db, "step", **key_of(row))
         same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
         return Receipt(stored=False, already=True, step=step_from(found), same=same)
@@ -57,7 +58,7 @@ def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = (
 def add_first_grading(db, grading: Grading, step: Step, owner) -> None:
     """The grading of a step just written. The first in its slot adds to the sums; any other has its slot folded anew. owner: a row that says whose attempt at which item it is."""
     row = grading_row(grading) | {"attempt": step.attempt, "slot": step.slot, "sequence": step.sequence, "grading_seq": 1, "at": step.at if grading.at is None else grading.at}
-    db.execute(QUERIES["add_grading"], row)
+    db.execute(QUERIES["add_grading"], digested("grading", row))
     if db.execute(QUERIES["add_slot_result"], row).rowcount:
         for place, shown in sorted(enumerate(grading.evidence), key=lambda each: each[1].competency):     # in one order, so that two replicas never wait for each other
             told = {"profile": owner["profile"], "item": owner["item"], "attempt": step.attempt, "slot": step.slot, "place": place, "competency": shown.competency, "domains": domains_text(tuple(shown.domains)),
@@ -83,7 +84,7 @@ def add_grading(db, grading: Grading, step_at: int) -> bool:
         return False
     row["at"] = step_at if grading.at is None else grading.at
     row["grading_seq"] = last["grading_seq"] + 1 if last else 1
-    db.execute(QUERIES["add_grading"], row)
+    db.execute(QUERIES["add_grading"], digested("grading", row))
     projections.refresh_slot(db, grading.attempt, grading.slot)
     return True
 

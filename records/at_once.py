@@ -1,15 +1,16 @@
 """The usual answer, the first to its slot, written into SQLite by one statement with every sum that follows: after each statement Python's threads take turns, and with many at once that costs more than the writing."""
 
-from records.migrations import on_server
+from records.dialect import on_server
+from records.digests import digested
 
-COLUMNS = ("attempt", "slot", "sequence", "kind", "payload", "at", "grader", "content_hash", "earned", "possible", "credits", "evidence", "graded_at")
+COLUMNS = ("attempt", "slot", "sequence", "kind", "payload", "at", "grader", "content_hash", "earned", "possible", "credits", "evidence", "graded_at", "step_digest", "grading_digest")
 
 # A view of the writer's connection alone; what is put into it goes where it belongs. It says what `append` says, and is held against the same fold.
 VIEW = f"CREATE TEMP VIEW first_answer AS SELECT {', '.join(f'NULL AS {column}' for column in COLUMNS)}"
 KEPT = """CREATE TEMP TRIGGER first_answer_kept INSTEAD OF INSERT ON first_answer BEGIN
-  INSERT INTO step (attempt, slot, sequence, kind, payload, at) VALUES (NEW.attempt, NEW.slot, NEW.sequence, NEW.kind, NEW.payload, NEW.at);
-  INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at)
-    VALUES (NEW.attempt, NEW.slot, NEW.sequence, 1, NEW.grader, NEW.content_hash, NEW.earned, NEW.possible, NEW.credits, NEW.evidence, NEW.graded_at);
+  INSERT INTO step (attempt, slot, sequence, kind, payload, at, digest) VALUES (NEW.attempt, NEW.slot, NEW.sequence, NEW.kind, NEW.payload, NEW.at, NEW.step_digest);
+  INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at, digest)
+    VALUES (NEW.attempt, NEW.slot, NEW.sequence, 1, NEW.grader, NEW.content_hash, NEW.earned, NEW.possible, NEW.credits, NEW.evidence, NEW.graded_at, NEW.grading_digest);
   INSERT INTO slot_result (attempt, slot, sequence, earned, possible) VALUES (NEW.attempt, NEW.slot, NEW.sequence, NEW.earned, NEW.possible);
   INSERT INTO counted_evidence (profile, item, attempt, slot, place, competency, domains, earned, possible, at)
     SELECT a.profile, a.item, NEW.attempt, NEW.slot, e.key, e.value ->> 'competency', e.value -> 'domains', e.value ->> 'earned', e.value ->> 'possible', NEW.at
@@ -36,6 +37,7 @@ def written(db, step: dict, grading: dict) -> bool:
     """Writes both rows where nothing stands in the way: the attempt is under way, the step new, its slot without a mark. False where anything else holds, and on a server: then nothing is written."""
     if on_server(db) or not db.execute(FREE, (step["attempt"], step["slot"], step["sequence"])).fetchone():
         return False
-    given = step | {name: grading[name] for name in COLUMNS[6:-1]} | {"graded_at": step["at"] if grading["at"] is None else grading["at"]}
+    marked = digested("grading", grading | {"grading_seq": 1, "at": step["at"] if grading["at"] is None else grading["at"]})
+    given = step | {name: grading[name] for name in COLUMNS[6:-3]} | {"graded_at": marked["at"], "step_digest": digested("step", step)["digest"], "grading_digest": marked["digest"]}
     db.execute(INTO, tuple(given[column] for column in COLUMNS))
     return True

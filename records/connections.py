@@ -11,8 +11,9 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from records.at_once import ready
+from records.dialect import on_server
 from records.failures import CannotOpen, CannotRead, Closed, Damaged, Foreign, Locked, NoPlace, TooNew, failure, told
-from records.migrations import APPLICATION, migrations, on_server
+from records.migrations import APPLICATION, migrations
 
 try:
     import fcntl
@@ -38,7 +39,7 @@ def connect_writer(path: Path, patience: float) -> Database:
     if journal != "wal":
         db.close()
         raise failure(NoPlace, CannotOpen, path, detail=f"this place allows only the journal mode {journal}, as network drives do")
-    for pragma in WRITER_PRAGMAS:
+    for pragma in (*WRITER_PRAGMAS, "wal_autocheckpoint = 0"):     # the writer does it itself: SQLite's own way says nothing when the disk refuses
         db.execute(f"PRAGMA {pragma}")
     return db
 
@@ -105,11 +106,15 @@ def refuse_what_is_not_ours(db: Database, path: Path):
     empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if application != APPLICATION and not (application == 0 and empty):
         raise Foreign(f"The records cannot be opened: {path} is a database of another program. Name another file in CLEAN_CLAIM_DB.")
-    known = {migration.name for migration in migrations._migrations}
-    unknown = [applied.name for applied in migrations.applied(db) if applied.name not in known]
-    if unknown:
+    if unknown := later(db):
         raise TooNew(f"The records cannot be opened: {path} was written by a later version of Clean Claim (it has {', '.join(unknown)}). "
                      "Update the program, or put back the backup made before that update. Nothing was changed.")
+
+
+def later(db: Database) -> list[str]:
+    """Steps that a later version has carried out."""
+    known = {migration.name for migration in migrations._migrations}
+    return [applied.name for applied in migrations.applied(db) if applied.name not in known]
 
 
 def refuse_damage(db: Database, path: Path):
@@ -130,6 +135,7 @@ def prepare(path: Path, patience: float) -> tuple[Database, tuple[str, ...]]:
             try:
                 new = migrate(db)
                 refuse_damage(db, path)
+                db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()   # what an earlier process left in the log may have been refused by the disk: it is written anew before it counts
                 ready(db)
             except BaseException:
                 db.close()

@@ -1,5 +1,6 @@
 """Moving records whole: from one engine to the other, row for row, and the proof by counts and digests that nothing was left behind."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,7 +12,8 @@ from sqlite_utils import Database
 
 from records.connections import roomy
 from records.failures import CannotOpen, NotSaved
-from records.migrations import migrations, on_server
+from records.dialect import on_server
+from records.migrations import migrations
 from records.postgres import unhurried
 
 CHUNK = 2_000                    # rows read and written at a time
@@ -60,6 +62,20 @@ def tables() -> tuple[Table, ...]:
 def _table(made, name: str) -> Table:
     columns = made.execute(f"PRAGMA table_info({name})").fetchall()
     return Table(name, tuple(row["name"] for row in columns), columns[0]["type"] == "INTEGER" and columns[0]["pk"] == 1 and sum(row["pk"] > 0 for row in columns) == 1)
+
+
+@cache
+def definitions() -> dict[str, str]:
+    """How each table, index, view and guard of the present shape is defined in a file, by name."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.row_factory = sqlite3.Row
+        migrations.apply(Database(made))
+        return dict(map(tuple, made.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY rowid")))
+
+
+def structures() -> tuple[tuple[str, str], ...]:
+    """Every column that holds JSON, with its table."""
+    return tuple((name, column) for name, sql in definitions().items() for column in re.findall(r"json_valid\((\w+)\)", sql))
 
 
 def _in_order(names: list[str], needs: dict[str, set[str]]) -> list[str]:

@@ -14,6 +14,11 @@ DEFINITIONS = (
 PARAMETER = re.compile(r"(?<!:):([a-z_]+)\b")
 
 
+def on_server(db) -> bool:
+    """Whether that is a PostgreSQL database."""
+    return getattr(db, "dialect", "sqlite") == "postgres"
+
+
 class Query(str):
     """SQL that both engines run; `postgres` differs only where JSON is taken apart."""
     postgres: str

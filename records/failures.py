@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import contextmanager
 from functools import cache
+from json import JSONDecodeError
 
 
 class RecordsError(Exception):
@@ -38,6 +39,11 @@ class DiskFull(RecordsError):
     cause = "the disk that holds {path} is full or refuses to write. Free some space, then try again."
 
 
+class Unsynced(RecordsError):
+    cause = ("the disk that holds {path} failed to keep what was written, so nothing it says from now on can be relied on. What was saved before is there to be read. "
+             "Nothing more is saved until whoever runs the app has looked at the disk and started the app again.")
+
+
 class Damaged(RecordsError):
     cause = ("{path} is damaged, or is no database ({detail}). Stop the app, keep the file together with the files beside it "
              "whose names end in -wal and -shm, and put a good backup in its place.")
@@ -54,6 +60,11 @@ class Closed(RecordsError):
 class Unreachable(RecordsError):
     cause = ("the database at {path} does not answer ({detail}). It may be restarting, or the network is cut: wait a moment and try again; "
              "an answer handed in twice is stored once.")
+
+
+class Outdated(RecordsError):
+    cause = ("{path} has been brought to the shape of a later version of Clean Claim ({detail}) while this process ran. Nothing more is saved by it: "
+             "whoever runs the app must start it again, with that version.")
 
 
 class Refused(RecordsError):
@@ -91,9 +102,10 @@ CAUSES = {
     sqlite3.SQLITE_CORRUPT: Damaged, sqlite3.SQLITE_NOTADB: Damaged,
     sqlite3.SQLITE_CANTOPEN: NoPlace,
 }
-REASONS = {Locked: "locked", ReadOnly: "read-only", DiskFull: "disk-full", Damaged: "damaged", NoPlace: "no-place", Closed: "closed", Unreachable: "unreachable",
-           Refused: "refused", Unknown: "unknown", Finished: "finished", Erased: "erased"}
+REASONS = {Locked: "locked", ReadOnly: "read-only", DiskFull: "disk-full", Unsynced: "disk-failed", Damaged: "damaged", NoPlace: "no-place", Closed: "closed", Unreachable: "unreachable",
+           Outdated: "outdated", Refused: "refused", Unknown: "unknown", Finished: "finished", Erased: "erased"}
 OTHER = "other"
+SYNC_ERRORS = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
 READ_ERRORS = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 
 
@@ -118,11 +130,15 @@ def cause_of(error: Exception) -> type:
     """Which of our causes stands behind an error of SQLite or of the operating system."""
     if isinstance(error, PermissionError):
         return ReadOnly
+    if isinstance(error, (UnicodeDecodeError, JSONDecodeError)):
+        return Damaged           # a text that was written is none any more
     if isinstance(error, OSError):
-        return DiskFull if error.errno in (27, 28, 122) else ReadOnly if error.errno == 30 else NoPlace   # EFBIG, ENOSPC, EDQUOT; EROFS
+        return DiskFull if error.errno in (5, 27, 28, 122) else ReadOnly if error.errno == 30 else NoPlace   # EIO, EFBIG, ENOSPC, EDQUOT; EROFS
     code = getattr(error, "sqlite_errorcode", None)
     if code in READ_ERRORS:
         return Damaged
+    if code in SYNC_ERRORS:
+        return Unsynced
     if code is None:             # the driver itself refused: the connection is closed, or a value does not fit
         return Closed if isinstance(error, sqlite3.ProgrammingError) else Refused
     return CAUSES.get(code & 0xFF, Refused)
@@ -133,5 +149,5 @@ def told(moment: type, path, patience: float):
     """Turns any error of SQLite or the operating system inside the block into a sentence of ours."""
     try:
         yield
-    except (sqlite3.Error, OSError, OverflowError) as error:
+    except (sqlite3.Error, OSError, OverflowError, UnicodeDecodeError, JSONDecodeError) as error:
         raise failure(cause_of(error), moment, path, patience, error) from error

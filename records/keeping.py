@@ -1,6 +1,7 @@
 """Backups: made while the app runs, restored without mixing old pages and new, checked before they are trusted."""
 
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -9,13 +10,14 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from records.connections import alone, connect, owners_alone, refuse_what_is_not_ours, roomy
+from records.connections import alone, connect, owners_alone, refuse_what_is_not_ours
 from records.copying import Content, content_of, copy
 from records.erasing import Gone, gone, people_of
-from records.examination import Examination, examine
+from records.examination import Examination, examine, gathered, page_faults, present, row_faults
 from records.events import Profile
-from records.failures import CannotOpen, NoPlace, RecordsError, failure, told
+from records.failures import CannotOpen, Damaged, NoPlace, RecordsError, failure, failure_class, told
 from records.ledger import Records
+from records.migrations import migrations
 from records.postgres import Postgres, is_server, masked
 from records.sessions import end_every_session
 
@@ -23,6 +25,18 @@ UNACCOUNTED = ("Nothing was restored: it is not known who was erased since this 
                "were erased; whoever was erased would be back. Name what knows, with --erasures-from: the records as they last were, wherever they are, or a newer backup. "
                "If there is nothing of the kind, --erasures-from none restores all of them, and names them.")
 BESIDE = ("-wal", "-shm")        # what belongs to a database file and would bring old pages back beside a new one
+
+
+NAMED = re.compile(r"clean-claim-(\d{8}-\d{6})\.sqlite")
+"""How backups are named that bear their time; the newest is the last."""
+
+
+class NotSound(CannotOpen):
+    """A file that is no good backup, and what was found."""
+
+    def __init__(self, file: Path, found: list[str]):
+        super().__init__(f"This is no good backup: {file} is damaged ({'; '.join(found)}). Take an older one.")
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,8 @@ def backup(source: Path | str, target: Path, patience: float = 5.0) -> Content:
             content = _sound(making, patience, counted=True)
             _settle(making, target)
         return content
+    except NotSound as unsound:
+        raise failure_class(Damaged, CannotOpen)(f"No backup was made: the records at {masked(str(source))} are damaged ({'; '.join(unsound.found)}). Keep the older backups; `python -m app verify` says more.") from unsound
     finally:
         _remove(making)
 
@@ -71,12 +87,15 @@ def _server_into(url: str, making: Path, patience: float) -> None:
 
 
 def _sound(file: Path, patience: float, counted: bool = False) -> Content | None:
-    """Refuses a file in which a page is wrong. counted: what it holds, which takes one more pass over its rows."""
-    with closing(connect(file, "ro", patience)) as db, roomy(db):
+    """Refuses a file in which a page is wrong, or a row is not what was written. counted: what it holds, which takes one more pass over its rows."""
+    with closing(connect(file, "ro", patience)) as db:
+        db.execute("PRAGMA cell_size_check = ON")
         refuse_what_is_not_ours(db, file)
-        found = [row[0] for row in db.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+        found = gathered(file, lambda: page_faults(db, every_page=True))
+        if not found and present(tuple(migration.name for migration in migrations.applied(db))):
+            found = row_faults(db, file)
         if found:
-            raise CannotOpen(f"This is no good backup: {file} is damaged ({'; '.join(found)}). Take an older one.")
+            raise NotSound(file, found[:5])
         return _content(db) if counted else None
 
 
@@ -229,3 +248,12 @@ def _aside(target: Path) -> Path | None:
 def verify(where: Path | str, patience: float = 5.0) -> Examination:
     """Whether a backup, or the records themselves, could be trusted: every page, every foreign key, every sum."""
     return examine(where, patience, every_page=True)
+
+
+def newest_good(folder: Path, patience: float = 5.0) -> Path | None:
+    """The newest backup in a folder that is sound, as far as there is one."""
+    for file in sorted((file for file in folder.glob("clean-claim-*.sqlite") if NAMED.fullmatch(file.name)), reverse=True):
+        with suppress(RecordsError), told(CannotOpen, file, patience):
+            _sound(file, patience)
+            return file
+    return None

@@ -10,6 +10,7 @@ from records import projections
 from records.appending import add_grading, append, close_attempt, note, one, refuse_if_large, refuse_if_over, stored_attempt
 from records.completions import Completions
 from records.corrections import Corrections
+from records.digests import digested
 from records.erasing import Erasing
 from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, Profile, Receipt, Standing, Step,
                             StoredAttempt)
@@ -104,7 +105,7 @@ class Records(Corrections, Measures, Completions, Erasing, Past, TakingAway, Pro
         def change(db):
             if not one(db, "profile", id=attempt.profile):
                 raise Unknown("Not saved: the profile of this attempt is not in the records. Choose a profile and start again.")
-            if db.execute(QUERIES["add_attempt"], attempt_row(attempt)).rowcount:
+            if db.execute(QUERIES["add_attempt"], digested("attempt", attempt_row(attempt))).rowcount:
                 db.execute(QUERIES["add_attempt_result"], {"id": attempt.id, "started_at": attempt.started_at})
             return attempt_from(one(db, "attempt", id=attempt.id))
         return self.write(change)

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Migrations
 
+from records.dialect import on_server
+from records.digests import add_digests
 from records.schema_completions import COMPLETIONS, GOES, goes
 from records.schema_measures import MEASURES
 from records.schema_people import PEOPLE
@@ -154,11 +156,6 @@ def tables_and_guards(db, statements: str, guarded: dict[str, str | None]):
             yield f"CREATE TRIGGER {table}_never_goes BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {goes}"
 
 
-def on_server(db) -> bool:
-    """Whether the step runs on PostgreSQL."""
-    return getattr(db, "dialect", "sqlite") == "postgres"
-
-
 @migrations()
 def v1_logs_projections_views(db):
     """The first release: profiles, attempts, steps, gradings, drafts, their projections and the public views."""
@@ -280,3 +277,9 @@ def v8_competency_sums(db):
     """The sums of each person's evidence by competency, and an index for the latest of it: a cohort's table adds up no answers."""
     for statement in BY_COMPETENCY.split(";;"):
         db.execute(statement)
+
+
+@migrations()
+def v9_digests(db):
+    """A digest of each attempt, step and grading."""
+    add_digests(db)

@@ -2,16 +2,18 @@
 
 from contextlib import contextmanager
 from itertools import count
+from threading import Thread
 from time import monotonic
 from urllib.parse import urlsplit
 
 from records.dialect import for_postgres
 from records.figures import Figures
-from records.failures import CannotOpen, CannotRead, Closed, Damaged, DiskFull, Locked, NotSaved, ReadOnly, Refused, TooNew, Unreachable, failure
+from records.failures import CannotOpen, CannotRead, Closed, Damaged, DiskFull, Locked, NotSaved, Outdated, ReadOnly, Refused, TooNew, Unreachable, failure
 
 try:
     import psycopg
     from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
+    from records.listening import Listening, look
 except ImportError:              # an extra: requirements-team.txt brings it
     psycopg = None
 
@@ -22,6 +24,7 @@ STREAMS = count(1)               # names of cursors that the server keeps; each 
 AGAIN = 3                        # a change that lost to another one's lock is run again this often
 CAUSES = {"53100": DiskFull, "53200": DiskFull, "25006": ReadOnly, "42501": ReadOnly, "55P03": Locked, "57014": Locked, "40001": Locked, "40P01": Locked,
           "XX001": Damaged, "XX002": Damaged}
+STEPS = "SELECT count(*) FROM _migrations WHERE migration_set = 'records'"
 APPLIED = "SELECT name FROM _migrations WHERE migration_set = 'records'"
 NAMES = "CREATE TABLE IF NOT EXISTS _migrations (migration_set TEXT NOT NULL, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT now()::text, PRIMARY KEY (migration_set, name))"
 
@@ -70,6 +73,8 @@ def unhurried(db) -> None:
     """What goes over all of the records takes as long as it takes: until the transaction ends, a server bounds none of its statements. A file never does."""
     if isinstance(db, Session):
         db.execute("SET LOCAL statement_timeout = 0")
+        db.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        db.connection.longest = None
 
 
 def is_server(where) -> bool:
@@ -89,20 +94,21 @@ class Postgres:
 
     def __init__(self, url: str, patience: float = 5.0, prepared: bool = True):
         self.url, self.path, self.patience = url, masked(url), patience
-        self.figures, self.migrated = Figures(), ()
+        self.figures, self.migrated, self.shape = Figures(), (), 0
         if psycopg is None:
             raise CannotOpen("The records cannot be opened: a PostgreSQL database is named, and what reaches one is not installed. "
                              "Run `.venv/bin/python -m pip install -r requirements-team.txt`, then start again.")
         waits = int(patience * 1000)
-        self.settings = {"row_factory": rows, "connect_timeout": max(2, int(patience)), "options": f"-c lock_timeout={waits} -c statement_timeout=60000 -c timezone=UTC",
-                         "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20000}
-        self.pool = ConnectionPool(url, min_size=1, max_size=POOL, open=False, timeout=patience, check=ConnectionPool.check_connection, kwargs=self.settings)
+        self.settings = {"row_factory": rows, "connect_timeout": max(2, int(patience)), "options": f"-c lock_timeout={waits} -c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+                         "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 2 * waits}
+        self.pool = ConnectionPool(url, connection_class=Listening, min_size=1, max_size=POOL, open=False, timeout=patience, configure=self._hurry, check=self._look, kwargs=self.settings)
         with self._told(CannotOpen):
             self.pool.open(wait=True, timeout=max(patience, 2))
             if not prepared:
                 return
             with self.pool.connection() as connection:
                 self.migrated = migrate(Session(connection), self.path)
+                self.shape = Session(connection).execute(STEPS).fetchone()[0]
 
     def write(self, change):
         """Runs `change(db)` in a transaction and returns its result once the server has made it durable."""
@@ -111,6 +117,7 @@ class Postgres:
                 begun = monotonic()
                 try:
                     with self._connection() as connection, connection.transaction():
+                        self._refuse_if_outdated(connection)
                         result = change(Session(connection))
                     self.figures.committed(monotonic() - begun)
                     return result
@@ -130,14 +137,27 @@ class Postgres:
         try:
             connection = self.pool.getconn()
         except PoolTimeout:
-            with psycopg.connect(self.url, **self.settings) as alone:
-                self.pool.check()
+            with Listening.connect(self.url, **self.settings) as alone:
+                self._hurry(alone)
+                self._look(alone)
+                Thread(target=self.pool.check, daemon=True).start()
                 yield alone
             return
         try:
             yield connection
         finally:
             self.pool.putconn(connection)
+
+    def _hurry(self, connection) -> None:
+        connection.silence = self.patience
+
+    def _look(self, connection) -> None:
+        look(connection, STEPS if self.shape else "")
+
+    def _refuse_if_outdated(self, connection) -> None:
+        """A later version may have migrated the database meanwhile: what this one wrote then would lack what that one needs."""
+        if self.shape and connection.said not in (None, self.shape):
+            raise failure(Outdated, NotSaved, self.path, detail=f"{connection.said} steps, of which this version knows {self.shape}")
 
     def waiting(self) -> int:
         """Changes and questions that wait for a connection."""
@@ -173,6 +193,7 @@ def migrate(db: Session, path: str) -> tuple[str, ...]:
     """
     from records.migrations import migrations
     with db.connection.transaction():
+        unhurried(db)
         if db.execute("SELECT to_regclass('_migrations')").fetchone()[0] and {row[0] for row in db.execute(APPLIED)} == {migration.name for migration in migrations._migrations}:
             return ()
         db.execute("SELECT pg_advisory_xact_lock(?)", [MIGRATING])

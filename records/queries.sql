@@ -16,8 +16,8 @@ SELECT * FROM profile WHERE id = :id
 SELECT 1 FROM erasure WHERE profile = :profile
 
 -- name: add_attempt
-INSERT INTO attempt (id, profile, item, item_kind, title, content_hash, seed, behaviour, form, started_at)
-VALUES (:id, :profile, :item, :item_kind, :title, :content_hash, :seed, :behaviour, :form, :started_at) ON CONFLICT DO NOTHING
+INSERT INTO attempt (id, profile, item, item_kind, title, content_hash, seed, behaviour, form, started_at, digest)
+VALUES (:id, :profile, :item, :item_kind, :title, :content_hash, :seed, :behaviour, :form, :started_at, :digest) ON CONFLICT DO NOTHING
 -- name: add_attempt_result
 INSERT INTO attempt_result (attempt, earned, possible, slots, finished_at, last_at) VALUES (:id, 0, 0, 0, NULL, :started_at)
 -- name: attempt
@@ -38,8 +38,8 @@ SELECT a.id FROM attempt a JOIN attempt_result r ON r.attempt = a.id
 WHERE a.profile = :profile AND a.item = :item AND r.finished_at IS NULL ORDER BY a.serial DESC LIMIT 1
 
 -- name: add_step
-INSERT INTO step (attempt, slot, sequence, kind, payload, at)
-VALUES (:attempt, :slot, :sequence, :kind, :payload, :at) ON CONFLICT (attempt, slot, sequence) DO NOTHING
+INSERT INTO step (attempt, slot, sequence, kind, payload, at, digest)
+VALUES (:attempt, :slot, :sequence, :kind, :payload, :at, :digest) ON CONFLICT (attempt, slot, sequence) DO NOTHING
 -- name: step
 SELECT * FROM step WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence
 -- name: steps
@@ -52,8 +52,8 @@ SELECT coalesce(max(sequence), 0) FROM step WHERE attempt = :attempt AND slot = 
 -- name: current_grading
 SELECT * FROM grading WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence ORDER BY grading_seq DESC LIMIT 1
 -- name: add_grading
-INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at)
-VALUES (:attempt, :slot, :sequence, :grading_seq, :grader, :content_hash, :earned, :possible, :credits, :evidence, :at)
+INSERT INTO grading (attempt, slot, sequence, grading_seq, grader, content_hash, earned, possible, credits, evidence, at, digest)
+VALUES (:attempt, :slot, :sequence, :grading_seq, :grader, :content_hash, :earned, :possible, :credits, :evidence, :at, :digest)
 -- name: gradings
 SELECT * FROM grading WHERE attempt = :attempt ORDER BY serial
 

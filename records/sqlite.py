@@ -10,11 +10,12 @@ from time import monotonic
 from sqlite_utils import Database
 
 from records.at_once import ready
-from records.connections import Readers, connect_writer, prepare, transaction
+from records.connections import Readers, connect_writer, later, prepare, transaction
 from records.figures import Figures
-from records.failures import Closed, Locked, NotSaved, failure, told
+from records.failures import SYNC_ERRORS, Closed, Locked, NotSaved, Outdated, Unsynced, failure, told
 
 GROUP = 128                          # changes committed together at most: a bound on how long the first of them waits
+CHECKPOINT = 500                     # rows changed after which the write-ahead log is carried over into the file
 
 
 class Job:
@@ -44,6 +45,9 @@ class Writer:
         self.waiting: deque[Job] = deque()
         self.led = False                     # whether some thread is writing for the others
         self.closed = False
+        self.unsynced = False                # whether the disk has failed a sync: from then on this process acknowledges nothing
+        self.carried = 0                     # rows changed by the connection when its log was last carried over
+        self.shape = 0                       # what SQLite counts up at each change of the file's shape, as of the last look
         self.db: Database | None
         self.db, self.migrated = prepare(path, patience)
 
@@ -129,18 +133,45 @@ class Writer:
     def _commit(self, change):
         if self.closed:
             raise failure(Closed, NotSaved, self.path)
+        if self.unsynced:
+            raise failure(Unsynced, NotSaved, self.path)
         if self.db is None:
-            self.db = ready(connect_writer(self.path, self.patience))
+            self.db, self.carried = ready(connect_writer(self.path, self.patience)), 0
         begun = monotonic()
         try:
             with transaction(self.db):
+                self._refuse_if_outdated()
                 result = change(self.db)
-            self.figures.committed(monotonic() - begun)
-            return result
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
-                self._drop()     # after a failed write or sync SQLite advises a fresh connection
+            self._note(error)
             raise
+        self.figures.committed(monotonic() - begun)
+        if self.db.conn.total_changes - self.carried >= CHECKPOINT:
+            self._carry_over()
+        return result
+
+    def _refuse_if_outdated(self):
+        """A later version may have migrated the file meanwhile: what this one wrote then would lack what that one needs."""
+        shape = self.db.execute("PRAGMA schema_version").fetchone()[0]
+        if shape != self.shape:
+            if unknown := later(self.db):
+                raise failure(Outdated, NotSaved, self.path, detail=f"it has {', '.join(unknown)}")
+            self.shape = shape
+
+    def _note(self, error: sqlite3.OperationalError):
+        """After a failed write SQLite advises a fresh connection. After a failed sync nothing helps: the system may have dropped what it could not write, and the next sync would succeed without it."""
+        if error.sqlite_errorcode in SYNC_ERRORS:
+            self.unsynced = True
+        elif error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
+            self._drop()
+
+    def _carry_over(self):
+        """Brings what stands in the write-ahead log into the file. What was committed is safe in the log, whatever comes of this."""
+        self.carried = self.db.conn.total_changes
+        try:
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except sqlite3.OperationalError as error:
+            self._note(error)
 
     def _drop(self):
         with suppress(sqlite3.Error):
@@ -150,7 +181,7 @@ class Writer:
     def forget_deleted_pages(self):
         """Empties the write-ahead log, where pages of erased rows may still stand; left for later while a reader is at work."""
         with self.turn, suppress(sqlite3.Error):
-            if self.db is not None:
+            if self.db is not None and not self.unsynced:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self):

@@ -8,7 +8,7 @@ from records import audit
 from records.appending import one
 from records.belonging import Belonging, belongings
 from records.failures import Unknown
-from records.migrations import on_server
+from records.dialect import on_server
 
 CHUNK = 50
 SECRETS = {("password", "hash"), ("session", "token"), ("ticket", "token"), ("regrade_run", "question")}

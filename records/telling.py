@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from records.appending import one
 from records.ledger import Records
-from records.migrations import on_server
+from records.dialect import on_server
 from records.queries import QUERIES
 from records.rows import points
 

@@ -1,22 +1,19 @@
 """`python -m app backup FILE`: a sound copy of the records, made while the app runs."""
 
 import json
-import re
 import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.event_log import tell
-from app.place import ROOT, place
-from records import RecordsError, backup, reason
-
-NAMED = re.compile(r"clean-claim-(\d{8}-\d{6})\.sqlite")
+from app.place import backups, place
+from records import NAMED, RecordsError, backup, reason
 
 
 def add(subparsers) -> None:
     parser = subparsers.add_parser("backup", help="copy the records to a file while the app runs, and check the copy")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the file to make, or a folder to make one in (default: data/backups/ with today's date and time)")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the file to make, or a folder to make one in (default: in `backups` beside the records, with today's date and time)")
     parser.add_argument("--keep-days", type=int, metavar="DAYS", help="after a good backup, delete those beside it that this command named and that are older; the newest stays in any case")
     parser.add_argument("--db", help="the records: a file, or a postgresql:// address (default: DATABASE_URL, CLEAN_CLAIM_DB, else data/clean-claim.sqlite)")
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
@@ -25,7 +22,7 @@ def add(subparsers) -> None:
 
 def run(args) -> int:
     """Makes the copy; 1 with a sentence when it cannot."""
-    target = Path(args.file) if args.file else ROOT / "data" / "backups"
+    target = Path(args.file) if args.file else backups(place(args.db))
     if not args.file or target.is_dir():
         target /= f"clean-claim-{datetime.now():%Y%m%d-%H%M%S}.sqlite"
     begun = time.monotonic()

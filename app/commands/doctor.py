@@ -4,7 +4,7 @@ import json
 import platform
 from importlib import metadata
 
-from app.place import ROOT, place
+from app.place import ROOT, place, way_back
 from records import Examination, examine
 
 PACKAGES = ("streamlit", "sqlite-utils", "pydantic", "pyyaml", "simple-icd-10-cm")
@@ -20,10 +20,10 @@ def add(subparsers) -> None:
 
 def run(args) -> int:
     """Prints what was found; 1 when something needs mending, 0 otherwise. Nothing is written."""
-    examined = examine(place(args.db))
+    examined = examine(place(args.db), every_page=True)
     content, complaints = content_counts()
     findings = {"database": database(examined), "content": content, "versions": versions(examined),
-                "faults": [*examined.faults, *complaints], "warnings": list(examined.warnings)}
+                "faults": [*examined.faults, *complaints], "warnings": list(examined.warnings), "way back": way_back(place(args.db)) if examined.exists and examined.faults else ""}
     print(json.dumps(findings, indent=2) if args.json else "\n".join(told(findings)))
     return 1 if findings["faults"] else 0
 
@@ -69,4 +69,5 @@ def told(findings: dict) -> list[str]:
     lines += ["Content    " + (", ".join(f"{count} {name}" for name, count in findings["content"].items()) or "none counted"),
               "Versions   " + ", ".join(f"{name} {version}" for name, version in findings["versions"].items())]
     lines += [f"Warning    {warning}" for warning in findings["warnings"]]
-    return lines + ([f"Fault      {fault}" for fault in findings["faults"]] or ["All is well."])
+    back = [f"Way back   {findings['way back']}"] if findings["way back"] else []
+    return lines + ([f"Fault      {fault}" for fault in findings["faults"]] or ["All is well."]) + back

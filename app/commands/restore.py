@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.event_log import tell
-from app.place import place
-from records import RecordsError, Restored, restore
+from app.place import place, way_back
+from records import NotSound, RecordsError, Restored, restore
 
 NONE, SHOWN = "none", 20
 
@@ -29,7 +29,7 @@ def run(args) -> int:
         named = [place(each) for each in args.erasures_from if each != NONE]
         done = restore(Path(args.file), place(args.db), erasures_from=named, even_unaccounted=NONE in args.erasures_from)
     except RecordsError as error:
-        print(error, file=sys.stderr)
+        print(error, *([way_back(place(args.db), Path(args.file))] if isinstance(error, NotSound) else []), file=sys.stderr)
         return 1
     tell("restored", rows=sum(done.content.counts.values()), erased=len(done.erased))
     print(json.dumps({"rows": done.content.counts, "erased again": list(done.erased), "not known": [one.id for one in done.unaccounted], "kept": str(done.kept or "")}) if args.json

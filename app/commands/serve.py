@@ -5,9 +5,9 @@ import sys
 
 from app import replicas
 from app.event_log import tell
-from app.place import ROOT, place
+from app.place import ROOT, place, way_back
 from app.team import complaints, mode
-from records import People, Records, RecordsError
+from records import Damaged, People, Records, RecordsError
 
 
 def add(subparsers) -> None:
@@ -24,7 +24,7 @@ def run(args) -> int:
     try:
         admin, migrated = look()
     except RecordsError as problem:
-        print(f"Clean Claim does not start. {problem}", file=sys.stderr)
+        print(f"Clean Claim does not start. {problem}{f' {way_back(place())}' if isinstance(problem, Damaged) else ''}", file=sys.stderr)
         return 1
     wrong = complaints(os.environ, not mode() or admin) + (replicas.complaints(args.replicas) if args.replicas != 1 else [])
     if wrong:

@@ -23,9 +23,11 @@ WHY = {
     "locked": "another program keeps the records locked. Find it (a second server, a database browser, a copy by other means) and end it.",
     "read-only": "the records may not be written by this user, or their database takes no writes. Give the permission back.",
     "disk-full": "the disk that holds the records is full or refuses to write. Free some space.",
+    "disk-failed": "the disk that holds the records failed to keep what was written. Look at the disk and its log, then stop the app and start it again: until then nothing more is saved.",
     "damaged": "the records are damaged. Stop the app, keep the files as they are, and restore a backup.",
     "no-place": "the place of the records cannot be reached. Look whether its folder or disk is there.",
     "unreachable": "the database does not answer. Look whether it runs, and at the network to it.",
+    "outdated": "a later version has brought the records to its shape. Stop the app and start it again with that version.",
     "closed": "the app is shutting down.",
 }
 

@@ -1,5 +1,7 @@
 """An exam at the desk: saved at once, graded at the end, the deadline the server's, another tab, another day."""
 
+from dataclasses import replace
+
 import pytest
 
 from app import attempt_clock, exam_desk, exam_marking, exam_offers, exam_reports, sittings
@@ -308,3 +310,15 @@ def test_an_answer_longer_than_any_field_is_not_saved(exam, desk, response):
 def test_how_sure_one_is_is_one_of_what_is_offered(exam, desk, level):
     exam_desk.mark(exam, "confidence", slot=items(exam)[0], level=level)
     assert exam_desk.progress(exam).sure == {}
+
+
+def test_content_that_is_changed_under_an_exam_changes_nothing_of_it(exam, desk, monkeypatch):
+    """Every question it asked is gone from the content, as after a new version of all of them."""
+    asked, keys = exam_desk.paper(exam).questions, {item: key(exam, item) for item in items(exam)}
+    monkeypatch.setattr(sittings, "catalogue", lambda: replace(desk.catalogue(), questions={}))
+    assert exam_desk.paper(exam).questions == asked and {item: key(exam, item) for item in items(exam)} == keys
+    for item in keys:
+        exam_desk.answer(exam, item, keys[item], 0, "tab")
+    exam_desk.finish(exam)
+    total = exam_reports.report(exam_reports.ended(exam)).total
+    assert total.earned == total.possible > 0

@@ -79,3 +79,8 @@ def test_every_test_that_is_pointed_to_exists(document):
 def test_every_single_test_that_is_named_is_in_its_file(document):
     named = re.findall(r"`(tests/[\w/.]+)::(\w+)`", document.read_text())
     assert [f"{file}::{test}" for file, test in named if not (ROOT / file).exists() or f"def {test}(" not in (ROOT / file).read_text()] == []
+
+
+def test_every_promise_names_the_test_that_makes_its_fault():
+    table = (ROOT / "docs" / "operating.md").read_text().split("| what happens | what is promised | shown by |\n|---|---|---|\n")[1].split("\n\n")[0]
+    assert len(table.splitlines()) > 20 and [row for row in table.splitlines() if not re.search(r"`tests/[\w/.]+::test_\w+`", row.rsplit("|", 2)[1])] == []

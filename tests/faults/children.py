@@ -3,9 +3,12 @@
 import os
 import pickle
 import signal
+import time
 import traceback
 
 import pytest
+
+from records.migrations import migrations
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork, which these tests need")
 NOBODY = 65534
@@ -45,6 +48,21 @@ def result_in_child(question):
     os.waitpid(child, 0)
     assert said, "the child failed; its traceback is in the captured output"
     return pickle.loads(said)
+
+
+def killed_in(step: str, work) -> bool:
+    """Does `work` in a child and kills it in the middle of that migration: what the step does is done, and nothing is committed. False where it was never begun."""
+    def announced(write):
+        for one in migrations._migrations:
+            if one.name == step:
+                carry_out = one.fn
+                one.fn = lambda db: (carry_out(db), write(b"in it"), time.sleep(60))
+        work()
+    child, out = start_child(announced)
+    with os.fdopen(out, "rb") as pipe:
+        said = pipe.read(5)
+        kill(child)
+    return said == b"in it"
 
 
 def as_nobody():

@@ -1,7 +1,8 @@
 /* A disk that can lose its power, or refuse to sync. Preloaded into a process, it takes the place of fsync and fdatasync.
 
    SYNCED=folder      every file that is synced is copied there as it is then: what a power cut leaves, and nothing that was only written.
-   SYNC_FAILS_AT=n    the nth sync, and every one after it, fails with an input-output error. */
+   SYNC_FAILS_AT=n    the nth sync, and every one after it, fails with an input-output error.
+   SYNC_FAILS_ONLY=n  the nth sync fails so, and no other: the system forgets what it could not write, and says so once. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -40,8 +41,9 @@ static void keep(int file) {
 
 static int synced(const char *name, int file) {
     int (*real)(int) = (int (*)(int)) dlsym(RTLD_NEXT, name);
-    const char *fails = getenv("SYNC_FAILS_AT");
-    if (fails && __sync_add_and_fetch(&syncs, 1) >= atoi(fails)) { errno = EIO; return -1; }
+    const char *from = getenv("SYNC_FAILS_AT"), *only = getenv("SYNC_FAILS_ONLY");
+    int now = __sync_add_and_fetch(&syncs, 1);
+    if ((from && now >= atoi(from)) || (only && now == atoi(only))) { errno = EIO; return -1; }
     int outcome = real(file);
     if (outcome == 0) keep(file);
     return outcome;

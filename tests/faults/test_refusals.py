@@ -6,12 +6,14 @@ import resource
 import shutil
 import sqlite3
 import tempfile
+import threading
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from records import CannotOpen, Damaged, DiskFull, Foreign, Locked, NoPlace, NotSaved, ReadOnly, Records, RecordsError, TooNew, examine
+from records import CannotOpen, Damaged, DiskFull, Foreign, Locked, NoPlace, NotSaved, Outdated, ReadOnly, Records, RecordsError, TooNew, examine
 from records.migrations import migrations
 from tests.faults.children import as_nobody, needs_fork, result_in_child
 from tests.records import made
@@ -45,6 +47,30 @@ def test_a_locked_database_refuses_the_answer_and_takes_the_retry(kept):
         assert records.attempt("a1").steps == (made.step(),), "reading goes on meanwhile"
         other.execute("ROLLBACK")
         assert records.append(made.step(sequence=2)).stored
+
+
+def test_a_short_lock_is_waited_for_and_nobody_notices(kept):
+    with Records.open(kept, patience=5) as records, closing(sqlite3.connect(kept, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        letting_go = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
+        letting_go.start()
+        begun = time.monotonic()
+        assert records.append(made.step(sequence=2), made.grading(sequence=2)).stored
+        assert 0.3 < time.monotonic() - begun < 4, "the lock was in the way, and was waited for"
+        letting_go.join()
+        assert [step.sequence for step in records.attempt("a1").steps] == [1, 2]
+
+
+def test_an_older_version_that_still_runs_writes_nothing_into_records_of_a_later_shape(kept):
+    """As when a newer version is started beside it: that one migrates, and this one is told so at its next change."""
+    with Records.open(kept, patience=0.2) as older:
+        assert older.append(made.step(sequence=2)).stored
+        with closing(sqlite3.connect(kept)) as newer:
+            newer.executescript("BEGIN; ALTER TABLE step ADD COLUMN dream TEXT; INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('records', 'v99_dreams', 'later'); COMMIT")
+        with pytest.raises(NotSaved, match="later version of Clean Claim .it has v99_dreams.*must start it again, with that version") as refused:
+            older.append(made.step(sequence=3))
+        assert isinstance(refused.value, Outdated) and older.cannot_write() == "outdated"
+        assert [step.sequence for step in older.attempt("a1").steps] == [1, 2], "reading goes on"
 
 
 def test_a_writer_of_ours_that_takes_too_long_is_no_deadlock(kept):
@@ -145,6 +171,11 @@ def fill(records) -> tuple[int, str]:
     raise AssertionError("the disk never filled")
 
 
+def readable(records, acknowledged: int) -> bool:
+    """Whether everything acknowledged is read, and its sums."""
+    return len([step for step in records.attempt("a1").steps if step.slot.startswith("full")]) == acknowledged and records.projections_equal_fold() == [] and len(records.profiles()) == 1
+
+
 def all_there(records, acknowledged: int) -> bool:
     """Every acknowledged answer and not one more, and the next one is taken again."""
     found = {step.slot for step in records.attempt("a1").steps if step.slot.startswith("full")}
@@ -159,6 +190,7 @@ def test_a_disk_that_stops_taking_bytes_loses_no_acknowledged_answer(kept):
             before = resource.getrlimit(resource.RLIMIT_FSIZE)
             resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, before[1]))
             acknowledged, sentence = fill(records)
+            assert readable(records, acknowledged), "reading goes on while no byte is taken"
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
             return acknowledged, sentence, all_there(records, acknowledged)
     acknowledged, sentence, whole = result_in_child(question)
@@ -171,7 +203,7 @@ def test_a_full_database_loses_no_acknowledged_answer(kept):
         pages = records.write(lambda db: db.execute("PRAGMA page_count").fetchone()[0])
         records.write(lambda db: db.execute(f"PRAGMA max_page_count = {pages + 10}").fetchone())
         acknowledged, sentence = fill(records)
-        assert "is full" in sentence
+        assert "is full" in sentence and readable(records, acknowledged), "reading goes on while it is full"
         records.write(lambda db: db.execute("PRAGMA max_page_count = 1000000").fetchone())
         assert acknowledged > 3 and all_there(records, acknowledged)
 

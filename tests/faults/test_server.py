@@ -8,8 +8,11 @@ from itertools import count
 
 import pytest
 
-from records import Finished, NotSaved, Records, RecordsError, Unreachable
-from tests.faults.children import drain, kill, needs_fork, start_child
+from records import Finished, NotSaved, Outdated, Records, RecordsError, TooNew, Unreachable, verify
+from records.appending import append
+from records.migrations import migrations
+from records.postgres import Session, migrate, psycopg, rows
+from tests.faults.children import drain, kill, killed_in, needs_fork, start_child
 from tests.faults.test_kill import lost
 from tests.postgres.server import HERE, running
 from tests.records import made
@@ -17,6 +20,7 @@ from tests.records.conftest import needed
 
 NUMBERS = count(1)
 LIVES, WORKERS = 3, 4
+GIVEN_UP = 6                     # seconds, for a patience of one: silence, a try of two seconds beside it, and what the machine takes
 
 
 @pytest.fixture(scope="module")
@@ -161,25 +165,76 @@ def _answer_and_say(url, write) -> None:
         write(b"%d " % number)
 
 
-def test_replicas_that_start_together_migrate_once(durable):
-    url, opened = durable.make(f"faults{next(NUMBERS)}"), []
+@pytest.fixture
+def first(durable, monkeypatch):
+    """A database of the shape of the first release, with attempts of one person."""
+    url = durable.make(f"faults{next(NUMBERS)}")
+    with psycopg.connect(url, row_factory=rows) as connection:
+        with monkeypatch.context() as then:
+            then.setattr(migrations, "_migrations", migrations._migrations[:1])
+            migrate(Session(connection), url)
+        connection.execute("INSERT INTO profile (id, name, goal_kind, goal, created_at) VALUES ('ann', 'Ann', 'exam', 'cpb', 1)")
+        connection.execute("INSERT INTO attempt (id, profile, item, item_kind, title, content_hash, seed, behaviour, form, started_at) "
+                           "SELECT 'many' || n, 'ann', 'item', 'practice', 'Title', 'hash', n, 'practice', '{}', 5 FROM generate_series(1, 3000) n")
+        connection.execute("INSERT INTO attempt_result (attempt, earned, possible, slots, last_at) SELECT id, 0, 0, 0, 5 FROM attempt")
+    return url
 
-    def start():
-        with Records.open(url, patience=20) as records:
-            opened.append(records.profiles())
-    replicas = [threading.Thread(target=start) for _ in range(6)]
-    for replica in replicas:
-        replica.start()
-    for replica in replicas:
-        replica.join()
-    assert opened == [()] * 6
+
+def standing(url: str) -> tuple:
+    """How many attempts there are, which steps stand, and how many tables."""
+    with psycopg.connect(url) as connection:
+        one = lambda sql: connection.execute(sql).fetchone()  # noqa: E731
+        return (one("SELECT count(*), sum(seed) FROM attempt"), one("SELECT string_agg(name, ' ' ORDER BY name) FROM _migrations"), one("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+
+
+@needs_fork
+@pytest.mark.parametrize("old", [False, True], ids=["new", "of the first release"])
+def test_replicas_that_start_together_as_processes_migrate_once(durable, old, request):
+    url = request.getfixturevalue("first") if old else durable.make(f"faults{next(NUMBERS)}")
+
+    def serve(number):
+        def work(write):
+            with Records.open(url, patience=20) as records:
+                records.add_profile(made.profile(f"p{number}", f"Person {number}"))
+                write(b"open %d" % len(records.engine.migrated))
+        return work
+    children = [start_child(serve(number)) for number in range(5)]
+    said = [drain(out) for _, out in children]
+    steps = len(migrations._migrations) - old
+    assert sorted(said) == [b"open 0"] * 4 + [b"open %d" % steps], "one migrates, once"
+    with Records.open(url) as records:
+        assert {f"p{number}" for number in range(5)} <= {profile.id for profile in records.profiles()} and records.projections_equal_fold() == []
+
+
+@needs_fork
+def test_a_migration_that_is_killed_in_any_of_its_steps_leaves_the_old_shape_whole(first):
+    before, steps = standing(first), [step.name for step in migrations._migrations]
+    for step in steps[1:]:
+        assert killed_in(step, lambda: Records.open(first).close()), f"{step} was never begun"
+        assert standing(first) == before, step
+    with Records.open(first) as records:
+        assert records.engine.migrated == tuple(steps[1:]) and records.projections_equal_fold() == []
+    assert standing(first)[0] == before[0] and verify(first).faults == ()
+
+
+def test_a_version_before_the_last_migration_neither_opens_the_database_nor_writes_on_into_it(url):
+    """Two versions side by side: the newer one has migrated."""
+    with Records.open(url) as older, Records.open(url) as newer:
+        older.start(made.attempt())
+        newer.write(lambda db: db.execute("INSERT INTO _migrations (migration_set, name) VALUES ('records', 'v99_dreams')"))
+        with pytest.raises(NotSaved, match="later version of Clean Claim .*must start it again, with that version") as refused:
+            older.append(made.step(), made.grading())
+        assert isinstance(refused.value, Outdated) and older.cannot_write() == "outdated" and older.attempt("a1").steps == (), "reading goes on"
+        with pytest.raises(TooNew, match="was written by a later version of Clean Claim .it has v99_dreams.*Nothing was changed"):
+            Records.open(url)
 
 
 class Wire:
-    """A way to the server that can be cut: bytes go through until then, and nothing after."""
+    """A way to the server that can be cut: bytes go through until then, and nothing after. While it is stalled it takes bytes and connections, and carries nothing."""
 
     def __init__(self, port: int):
         self.port, self.pairs, self.cut = port, [], False
+        self.stalled = threading.Event()
         self.ear = socket.create_server((HERE, 0))
         threading.Thread(target=self.listen, daemon=True).start()
 
@@ -200,6 +255,8 @@ class Wire:
     def carry(self, source, sink):
         try:
             while block := source.recv(65536):
+                while self.stalled.is_set():
+                    time.sleep(0.02)
                 sink.sendall(block)
         except OSError:
             pass
@@ -230,3 +287,40 @@ def test_a_network_that_is_cut_and_mended_loses_nothing(durable, url):
         assert records.append(made.step(slot="q2"), made.grading(slot="q2")).stored
         assert [step.slot for step in records.attempt("a1").steps] == ["q1", "q2"] and records.projections_equal_fold() == []
     wire.ear.close()
+
+
+def test_a_network_that_stalls_is_given_up_and_the_person_told_in_time(durable, url):
+    """Bytes are taken and nothing comes back, on connections that are there and on new ones: nothing that TCP would notice."""
+    wire = Wire(durable.port)
+    through = url.replace(f":{durable.port}/", f":{wire.ear.getsockname()[1]}/")
+    with Records.open(through, patience=1) as records:
+        records.start(made.attempt())
+        for moment in ("before", "within"):
+            begun = time.monotonic()
+
+            def change(db, slot=moment):
+                records_step = made.step(slot=slot)
+                if slot == "within":
+                    wire.stalled.set()
+                return append(db, records_step, made.grading(slot=slot))
+            if moment == "before":
+                wire.stalled.set()
+            with pytest.raises(Unreachable, match="^Not saved: .*does not answer.*an answer handed in twice is stored once"):
+                records.write(change)
+            assert time.monotonic() - begun < GIVEN_UP
+            wire.stalled.clear()
+            wire.sever()
+            wire.mend()
+            assert records.append(made.step(slot=moment), made.grading(slot=moment)).stored
+        assert records.projections_equal_fold() == []
+    wire.ear.close()
+
+
+def test_a_server_that_is_long_at_work_is_waited_for(url):
+    with Records.open(url, patience=0.5) as records:
+        assert records.write(lambda db: db.execute("SELECT pg_sleep(2.5), 7").fetchone()[1]) == 7
+
+
+def test_what_a_client_left_in_a_transaction_is_ended_by_the_server(url):
+    with Records.open(url) as records:
+        assert records.engine.read(lambda db: db.execute("SHOW idle_in_transaction_session_timeout").fetchone()[0]) == "30s"
