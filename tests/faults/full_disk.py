@@ -21,7 +21,7 @@ def main(folder: str) -> None:
         records.start(made.attempt())
         stored, sentence = fill(records)
         full = {"stored": stored, "sentence": sentence, "read while full": len(records.attempt("a1").steps), "sums while full": records.projections_equal_fold(),
-                "people while full": len(records.profiles()), "well while full": records.cannot_write()}
+                "people while full": len(records.profiles())}
         mount(folder, "remount", "size=12m")
         again = records.append(made.step(slot=f"q{stored}", answer="x" * 400), made.grading(slot=f"q{stored}")).stored
         after = {"again": again, "well": records.cannot_write(), "steps": len(records.attempt("a1").steps)}
