@@ -176,5 +176,5 @@ def addresses(held: dict[str, str]) -> dict[str, dict[str, str]]:
            "work": "work", "quiz": f"quiz?{at('quiz-under-way')}&q=7", "quiz-answered": f"quiz?{at('quiz-under-way')}&q=2", "quiz-summary": f"quiz?{at('quiz')}&q=99",
            "sitting": f"sitting?{at('sitting')}", "nowhere": "nothing-like-it", **work}
     leading = {"cohorts": "cohorts", "learner": "learner?learner=ann", "assign": "assign", "marking": "marking", "items": "items", "corrections": "corrections"}
-    return {"ann": own, "cal": {"home": "", "exam": f"exam?{at('exam')}", "exams": "exams", "books-closed": "reference"}, "tom": {"home": "", **leading, **work}, "una": {"home": "", "items": "items", "your-account": "you"},
+    return {"ann": own, "cal": {"home": "", "exam": f"exam?{at('exam')}", "exams": "exams", "books-closed": "reference"}, "tom": {"home": "", **leading, **work}, "una": {"home": "", "content": "content", "items": "items", "your-account": "you"},
             "ivo": {"home": "", "cohorts": "cohorts", "people": "people", "audit": "audit", "own-data": "own_data", "your-account": "you"}}
