@@ -235,7 +235,7 @@ class TestAuthor:
         page.get_by_role("textbox", name="Find").fill("modifiers")
         page.get_by_role("textbox", name="Find").press("Tab")
         settle(page)
-        assert page.get_by_text(re.compile(r"\d+ of \d+ items")).inner_text() != total
+        page.get_by_text(re.compile(r"\d+ of \d+ items")).filter(has_not_text=total).wait_for(timeout=30_000)
         choose(page, "Kind", "Question")
         page.locator("a.cc-person").first.click()
         page.get_by_role("heading", name="Key, reasons and sources").wait_for(timeout=60_000)
