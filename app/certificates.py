@@ -36,6 +36,7 @@ def cards(profile: Profile) -> tuple[Card, ...]:
 def problem(profile: Profile, done: Completion) -> str:
     """Why it cannot be certified, if so."""
     try:
+        refuse_unnamed()
         keys.key()
         if not any(one.completion == done.id for one in ledger().certificates_of(profile.id)):
             refuse_if_marked_down(profile, done)
@@ -58,6 +59,7 @@ def credential(profile: Profile, completion: str) -> Certificate:
     """The certificate of a completion, issued when it is first asked for, and anew when another key has taken the old one's place."""
     require("get certificate", profile.id)
     done = _done(profile, completion)
+    refuse_unnamed()
     try:
         key, issuer = keys.key(), keys.did()
     except NoKey as problem:
@@ -83,6 +85,17 @@ def _done(profile: Profile, completion: str) -> Completion:
     if found is None:
         raise Unknown("There is no such completion here. Load the page again.")
     return found
+
+
+def issuer() -> str:
+    """In whose name certificates are issued here."""
+    return keys.issuer_name()
+
+
+def refuse_unnamed() -> None:
+    """A team's certificate says whose it is: without a name nobody could tell from which organisation it comes."""
+    if session.in_team() and keys.issuer_name() == keys.UNNAMED:
+        raise NotIssued("No certificate was issued: nobody has said in whose name. Ask whoever runs this installation to write your organisation's name in CLEAN_CLAIM_ISSUER_NAME.")
 
 
 def refuse_if_marked_down(profile: Profile, done: Completion) -> None:

@@ -87,7 +87,7 @@ def own(someone) -> list:
     page = entry(bool(someone))
     return [page(places.WELCOME, someone.name if someone else "Welcome", "person", "welcome", "Who is learning here, and what for."),
             page(places.OWN_DATA, "Your data", "folder_shared", "own_data", "Everything kept about you, certificates, and how to delete it."),
-            entry(True)(places.YOU, "Your account", "account_circle", "you", "Where you are signed in, and your password.")]
+            entry(True)(places.YOU, "Your account", "account_circle", "you", "Where you are signed in" + (", and your password." if session.with_passwords() else "."))]
 
 
 def hidden() -> list:

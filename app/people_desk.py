@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from secrets import token_urlsafe
 
-from app import arriving, session
+from app import arriving, people_listed, session
 from app.audit_told import GONE, Names, Row, sentence
 from app.session import address, ledger, new_id, now, require
 from app.team import team
-from records import ROLES, Account, Cohort, Profile, RecordsError, Session, Ticket, can, digest
+from records import ROLES, Account, Cohort, Profile, RecordsError, Session, Ticket, Training, can, digest
 
 __all__ = ["GONE", "ROLES", "Account", "Cohort", "Session"]
 VALID = 7 * 86_400_000
@@ -61,12 +61,24 @@ def invite(name: str, email: str, role: str, goal: tuple[str, str] | None = None
     return _link(secret, name, VALID)
 
 
+def invite_all(text: str, goal: tuple[str, str] | None = None, cohort: str = "") -> tuple[Link, ...]:
+    """An account and a link for each line, `name, e-mail address, role`; all of them or, with everything that is wrong told at once, nobody."""
+    who = require("invite")
+    read, wrong = people_listed.read(text, ROLES, team().mode == "password", {one.email for one in ledger().people.accounts() if one.email})
+    if wrong:
+        raise NotFit("Nobody was invited. " + " ".join(wrong))
+    at, goal = now(), goal or arriving.first_goal()
+    made = [(new_id(), token_urlsafe(32), one) for one in read]
+    ledger().people.invite_all([(Profile(id, one.name, *goal, None, at), one.role, one.email, Ticket(digest(secret), id, "join", at, at + VALID)) for id, secret, one in made], who.profile, at, cohort)
+    return tuple(_link(secret, one.name, VALID) for _, secret, one in made)
+
+
 def fit(name: str, email: str) -> tuple[str, str]:
     """Name and address as they are kept; NotFit where they will not do."""
     name, email = " ".join(name.split()), email.strip()
-    if not name or len(name) > 60:
+    if not name or len(name) > people_listed.LONGEST_NAME:
         raise NotFit("Write the person's name, up to 60 characters.")
-    if (email or team().mode == "password") and (email.count("@") != 1 or not all(email.split("@")) or len(email) > 320 or any(c.isspace() for c in email)):
+    if (email or team().mode == "password") and not people_listed.is_address(email):
         raise NotFit("Write the person's e-mail address, such as dana@example.org: they sign in with it.")
     return name, email
 
@@ -150,13 +162,20 @@ def cohorts() -> tuple[Cohort, ...]:
     return ledger().people.cohorts() if can(who.role, "see cohort", "any") else ledger().people.cohorts_led(who.profile)
 
 
+def readers() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The viewer's own open cohorts, each with the trainers who lead it and so see their work."""
+    who, people = require("see sessions"), ledger().people
+    found = [(cohort.name, tuple(one.name for one in people.leaders(cohort.id) if one.role == "trainer" and one.profile != who.profile)) for cohort in people.cohorts_of(who.profile) if cohort.closed_at is None]
+    return tuple((name, leaders) for name, leaders in found if leaders)
+
+
 # The audit log
 
 def audit_log(profile: str = "", below: int = 2**62, limit: int = 50) -> tuple[Told, ...]:
     """The newest rows first, in sentences; of one person where they are named: what they did, and what was done to them and to their work."""
     require("see audit log")
     people = ledger().people
-    names = Names(people.accounts(), people.cohorts(), session.training())
+    names = Names(people.accounts(), people.cohorts(), Training(ledger().unguarded))
     return tuple(Told(entry.at, names.person(entry.actor), sentence(Row(entry, names)), entry.serial) for entry in people.audit_log(profile, below, limit))
 
 

@@ -13,11 +13,12 @@ import records
 from app import gate
 from app.gate import NotAllowed, Viewer, now
 from app.guarded import Guarded
+from app.guarded_training import GuardedTraining
 from app.place import place
 from app.team import team
 from curriculum.catalogue import Catalogue, load
 from curriculum.code_books import DEFAULT, CodeBooks, prepare
-from records import People, Profile, RecordsError, Training
+from records import People, Profile, RecordsError
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = 2**31
@@ -32,7 +33,8 @@ def catalogue() -> Catalogue:
 @st.cache_resource(show_spinner="Opening the records", on_release=lambda held: held.close())
 def ledger() -> Guarded:
     """The records, as far as whoever is at the screen may see and change them; CannotOpen with a sentence when they cannot be opened."""
-    return Guarded(records.open(place()))
+    from app import completing       # here, since it asks this desk in its turn
+    return Guarded(records.open(place()), completing.answered)
 
 
 @st.cache_resource(show_spinner="Preparing the code books, once: about half a minute")
@@ -83,9 +85,9 @@ def people() -> People:
     return ledger().people
 
 
-def training() -> Training:
-    """Assigned work, sign-offs, disputes and marks by hand. Whoever calls asks `require` first."""
-    return Training(ledger().unguarded)
+def training() -> GuardedTraining:
+    """Assigned work, sign-offs, disputes and marks by hand, as far as the viewer may; asked again before every call."""
+    return GuardedTraining(ledger())
 
 
 def leading(owner: str) -> bool:
@@ -109,6 +111,18 @@ def actor() -> str:
 def in_team() -> bool:
     """Whether people sign in here."""
     return gate.is_team()
+
+
+def with_passwords() -> bool:
+    """Whether people of a team sign in with a password here, and not at a provider."""
+    held = team()
+    return bool(held and held.mode == "password")
+
+
+def names_follow_provider() -> bool:
+    """Whether people's names are the provider's to say, at each sign-in."""
+    held = team()
+    return bool(held and held.name_claim)
 
 
 def address() -> str:
@@ -198,8 +212,8 @@ def welcome(name: str, goal_kind: str, goal: str, exam_date: date | None) -> Pro
 
 
 def change(profile: Profile) -> Profile:
-    """A changed name, goal or exam date, saved when this returns."""
-    return ledger().update_profile(profile)
+    """A changed goal or exam date, saved when this returns; alone also a changed name. In a team a name is an admin's or the provider's to change, and time in exams a trainer's."""
+    return ledger().update_aims(profile) if gate.is_team() else ledger().update_profile(profile)
 
 
 # What one can aim for.

@@ -1,5 +1,7 @@
 """The people of a team: their accounts and roles. Every change is in the audit log of the same transaction."""
 
+from collections.abc import Sequence
+
 from records import audit
 from records.accounts import Account, account, account_from, needed, plain_email
 from records.appending import one
@@ -31,18 +33,25 @@ class People(Sessions, Cohorts):
 
     def invite(self, profile: Profile, role: str, email: str, ticket: Ticket | None, actor: str, at: int, cohort: str = "") -> Account:
         """Adds a person with their account, in a cohort where one is named; the ticket lets them in once."""
+        return self.invite_all(((profile, role, email, ticket),), actor, at, cohort)[0]
+
+    def invite_all(self, people: Sequence[tuple[Profile, str, str, Ticket | None]], actor: str, at: int, cohort: str = "") -> tuple[Account, ...]:
+        """Several at once, all of them or nobody: profile, role, address, ticket of each."""
         def change(db):
             audit.take_turn(db)
-            refuse_taken(db, plain_email(email))
-            db.execute(QUERIES["add_profile"], profile_row(profile))
-            db.execute(QUERIES["add_account"], {"profile": profile.id, "role": role, "status": "invited", "email": plain_email(email), "epoch": 0, "created_at": at})
-            audit.note(db, at, actor, "add account", profile.id, None, {"role": role, "status": "invited"})
-            if ticket:
-                self._add_ticket(db, ticket, actor)
-            if cohort:
-                join(db, cohort, profile.id, actor, at)
-            return account(db, profile.id)
+            return tuple(self._add(db, *one, actor, at, cohort) for one in people)
         return self.write(change)
+
+    def _add(self, db, profile: Profile, role: str, email: str, ticket: Ticket | None, actor: str, at: int, cohort: str) -> Account:
+        refuse_taken(db, plain_email(email))
+        db.execute(QUERIES["add_profile"], profile_row(profile))
+        db.execute(QUERIES["add_account"], {"profile": profile.id, "role": role, "status": "invited", "email": plain_email(email), "epoch": 0, "created_at": at})
+        audit.note(db, at, actor, "add account", profile.id, None, {"role": role, "status": "invited"})
+        if ticket:
+            self._add_ticket(db, ticket, actor)
+        if cohort:
+            join(db, cohort, profile.id, actor, at)
+        return account(db, profile.id)
 
     def welcome(self, profile: Profile, role: str, email: str, issuer: str, subject: str, at: int) -> Account:
         """Lets someone in whom the provider knows, where everybody may join. Their address is kept where no other account has it; it proves nothing."""

@@ -262,6 +262,9 @@ class Training:
                 audit.note(db, at, actor, "withdraw comment", row["profile"], {"comment": id}, None)
         self.write(change)
 
+    def one_remark(self, id: str) -> Remark | None:
+        return self.read(lambda db: (row := one(db, "remark", id=id)) and remark_from(row))
+
     def remarks(self, profile: str, since: int = 0) -> tuple[Remark, ...]:
         """What trainers wrote for a learner, in order."""
         return self._all("remarks", remark_from, PERSON, who=profile, since=since)

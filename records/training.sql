@@ -97,7 +97,8 @@ SELECT profile, competency FROM (
   UNION ALL SELECT profile, competency, -count(*), -sum(earned), -sum(possible), -max(at) FROM counted_evidence NOT INDEXED GROUP BY profile, competency) kept_less_folded
 GROUP BY profile, competency HAVING count(*) <> 2 OR sum(n) <> 0 OR sum(earned) <> 0 OR sum(possible) <> 0 OR sum(last_at) <> 0 ORDER BY profile, competency
 -- name: last_begun
-SELECT profile, max(started_at) AS at FROM attempt WHERE profile IN ({who}) AND started_at <= :until GROUP BY profile
+SELECT profile, max(at) AS at FROM (SELECT profile, started_at AS at FROM attempt WHERE profile IN ({who}) AND started_at <= :until
+UNION ALL SELECT account AS profile, seen_at AS at FROM session WHERE account IN ({who}) AND seen_at <= :until) AS here GROUP BY profile
 -- name: in_cohort
 SELECT profile FROM membership WHERE cohort = :who
 -- name: led_by

@@ -13,6 +13,7 @@ from app.place import ROOT
 
 DEFAULT = ROOT / "data" / "issuer-key.pem"
 NAMED = "CLEAN_CLAIM_ISSUER_KEY"
+UNNAMED = "A Clean Claim installation"
 
 
 class NoKey(Exception):
@@ -26,8 +27,8 @@ def place(env: Mapping[str, str] | None = None) -> Path:
 
 
 def issuer_name(env: Mapping[str, str] | None = None) -> str:
-    """Who issues, in words."""
-    return (os.environ if env is None else env).get("CLEAN_CLAIM_ISSUER_NAME", "").strip()[:100] or "A Clean Claim installation"
+    """Who issues, in words; where nobody said so, words that name nobody."""
+    return (os.environ if env is None else env).get("CLEAN_CLAIM_ISSUER_NAME", "").strip()[:100] or UNNAMED
 
 
 def key(path: Path | None = None) -> Ed25519PrivateKey:

@@ -41,6 +41,8 @@ def completed(mine) -> None:
         st.markdown("None yet. There is one for a whole practice exam that you pass, and one for a track of which every competency is shown.")
     for card in found:
         certificate(mine, card)
+    if found:
+        st.caption(plain(f"Issued in the name of: {certificates.issuer()}."))
     st.caption("A certificate says what you did here. It is not the certification that an exam's body gives, and none of them endorses it.")
 
 

@@ -24,6 +24,33 @@ def show_link() -> None:
             st.rerun()
 
 
+def show_links() -> None:
+    """The same of several."""
+    made = st.session_state.get("links")
+    if made:
+        st.success(f"{len(made)} {'person has' if len(made) == 1 else 'people have'} an account. Send each their own link, by a way you trust. Each opens once, within {made[0].days} days, and none is shown again.", icon=":material/link:")
+        st.code("\n".join(f"{one.name}: {one.address}" for one in made), language=None, wrap_lines=True)
+        if st.button("I have them"):
+            del st.session_state["links"]
+            st.rerun()
+
+
+def invite_all() -> None:
+    with st.expander("Invite several"), st.form("invite-all", border=False):
+        lines = st.text_area("One person a line: name, e-mail address, role", height=160, key="lines", placeholder="Ida Moss, ida@example.org, learner", help=f"Roles: {', '.join(WHAT)}. Without one it is learner.")
+        goal = st.selectbox("What they learn for; they can change it", list(goals()), format_func=goals().get, key="goal-all")
+        open_ones = open_cohorts()
+        cohort = st.selectbox("Cohort", list(open_ones), format_func=open_ones.get, key="cohort-all")
+        if st.form_submit_button("Make invitation links", type="primary"):
+            with session.problems_said():
+                st.session_state["links"] = people_desk.invite_all(lines, goal, cohort)
+                st.rerun()
+
+
+def open_cohorts() -> dict[str, str]:
+    return {"": "None"} | {cohort.id: cohort.name for cohort in people_desk.cohorts() if not cohort.closed_at}
+
+
 def goals() -> dict[tuple[str, str], str]:
     """What a new person may be there for."""
     return {("exam", id): name for id, name in session.exams().items()} | {("track", id): f"Settle in: {name}" for id, name in session.tracks().items()}
@@ -35,7 +62,7 @@ def invite() -> None:
         email = st.text_input("E-mail address" if team().mode == "password" else "E-mail address, if you like", max_chars=320)
         role = st.selectbox("Role", list(WHAT), format_func=WHAT.get)
         goal = st.selectbox("What they learn for; they can change it", list(goals()), format_func=goals().get)
-        open_ones = {"": "None"} | {cohort.id: cohort.name for cohort in people_desk.cohorts() if not cohort.closed_at}
+        open_ones = open_cohorts()
         cohort = st.selectbox("Cohort", list(open_ones), format_func=open_ones.get)
         if st.form_submit_button("Make an invitation link", type="primary"):
             with session.problems_said():
@@ -98,7 +125,9 @@ def main() -> None:
     if done := st.session_state.pop("done", ""):
         st.success(plain(done))
     show_link()
+    show_links()
     invite()
+    invite_all()
     everyone, waiting = people_desk.accounts(), people_desk.waiting()
     asked = st.text_input("Find by name or address", key="find").casefold()
     found = [one for one in everyone if asked in f"{one.name} {one.email}".casefold()]

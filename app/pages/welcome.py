@@ -68,7 +68,7 @@ def own(mine) -> None:
     st.title("Your profile")
     ask(f"change-{mine.id}", "Save changes", mine)
     places.link(places.OWN_DATA, "Your data: take it with you, certificates, delete it", icon=":material/folder_shared:")
-    places.link(places.YOU, "Where you are signed in, and your password", icon=":material/account_circle:")
+    places.link(places.YOU, "Where you are signed in" + (", and your password" if session.with_passwords() else ""), icon=":material/account_circle:")
 
 
 def main() -> None:

@@ -17,6 +17,16 @@ def signed_in(found, here: bool) -> None:
             st.rerun()
 
 
+def led_by() -> None:
+    """Who sees one's work, and why."""
+    st.header("Who sees your work", anchor=False)
+    found = people_desk.readers()
+    if not found:
+        st.markdown("Nobody but you: you are in no cohort that somebody leads.")
+    for cohort, leaders in found:
+        st.markdown(plain(f"As a learner of {cohort}: {', '.join(leaders)}."))
+
+
 def leave() -> None:
     """Out, here and at the provider's cookie."""
     people_desk.sign_out()
@@ -40,7 +50,9 @@ def main() -> None:
     if len(found) > 1 and st.button("End all but this one"):
         people_desk.end_others()
         st.rerun()
-    st.caption("A session ends by itself when it is not used for a while, and after some hours in any case. One that you do not know: end it, then change your password.")
+    then = "change your password" if team().mode == "password" else "change your password where your organisation has you sign in, and tell an admin here"
+    st.caption(f"A session ends by itself when it is not used for a while, and after some hours in any case. One that you do not know: end it, then {then}.")
+    led_by()
 
 
 main()

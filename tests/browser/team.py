@@ -25,7 +25,7 @@ class TeamServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = settings.get("DATABASE_URL") or folder / "team.sqlite"
         self.env = {**os.environ, "CLEAN_CLAIM_DB": str(self.database), "CLEAN_CLAIM_TEAM": "password", "CLEAN_CLAIM_URL": self.url, "CLEAN_CLAIM_COOKIE_SECRET": SECRET,
-                    "CLEAN_CLAIM_METRICS_TOKEN": "scraper", **settings}
+                    "CLEAN_CLAIM_METRICS_TOKEN": "scraper", "CLEAN_CLAIM_ISSUER_NAME": "Harbor Billing Group", **settings}
         if "DATABASE_URL" not in settings:
             self.env.pop("DATABASE_URL", None)
         self.records = Records.open(self.database)

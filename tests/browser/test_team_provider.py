@@ -156,3 +156,43 @@ def test_axe_finds_nothing_on_the_way_in(browser, server, axe, scheme):
     settle(page)
     assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+# Where everybody may join whom the provider knows, and names follow it
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory, provider):
+    settings = {"CLEAN_CLAIM_TEAM": "oidc", "CLEAN_CLAIM_OIDC_METADATA": f"{provider}/.well-known/openid-configuration", "CLEAN_CLAIM_OIDC_CLIENT": "clean-claim",
+                "CLEAN_CLAIM_OIDC_SECRET": "a secret of the client", "CLEAN_CLAIM_ROLE_CLAIM": "groups", "CLEAN_CLAIM_ROLES": "it=admin, billing-leads=trainer",
+                "CLEAN_CLAIM_JOIN": "anyone", "CLEAN_CLAIM_NAME_CLAIM": "name"}
+    with team_serving(tmp_path_factory.mktemp("open"), **settings) as running:
+        yield running
+
+
+def test_where_everybody_may_join_a_trainer_by_their_claim_leads_a_cohort_at_once(page, open_server, provider):
+    at_provider(page, open_server, "tom-7")
+    page.get_by_role("heading", name="Hello, Tom Brook").wait_for(timeout=60_000)
+    account = open_server.people.account_of_identity(provider, "tom-7")
+    assert account.role == "trainer" and account.email == "", "an address that another account has is not taken over"
+    page.goto(f"{open_server.url}/cohorts")
+    page.get_by_label("Name of the new cohort").fill("Denials desk", timeout=60_000)
+    page.get_by_role("button", name="Make cohort").click()
+    page.get_by_text("Denials desk is there.").wait_for(timeout=30_000)
+    assert [one.name for one in open_server.people.cohorts_led(account.profile)] == ["Denials desk"]
+
+
+def test_whoever_joins_learns_may_not_rename_themselves_and_leaves_with_nothing_said_that_is_false(page, open_server, provider):
+    at_provider(page, open_server, "zoe-9")
+    page.get_by_role("heading", name="Hello, Zoe Hart").wait_for(timeout=60_000)
+    id = open_server.people.account_of_identity(provider, "zoe-9").profile
+    page.goto(f"{open_server.url}/welcome")
+    page.get_by_text("It comes from your organisation's sign-in.").wait_for(timeout=60_000)
+    assert page.get_by_label("Your name").count() == 0
+    page.goto(f"{open_server.url}/you")
+    page.get_by_text("change your password where your organisation has you sign in").wait_for(timeout=60_000)
+    page.goto(f"{open_server.url}/own_data")
+    page.get_by_label("To confirm, type your name as it stands here").fill("Zoe Hart", timeout=60_000)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="You have left").wait_for(timeout=60_000)
+    assert page.get_by_text("still signed in at your organisation").is_visible()
+    assert open_server.people.account(id) is None and open_server.people.account_of_identity(provider, "zoe-9") is None
