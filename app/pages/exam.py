@@ -25,7 +25,7 @@ def at_place(paper, done) -> int | str:
         return int(asked[:4]) - 1
     if paper.parts:
         return exam_screens.PARTS
-    return next((at for at, question in enumerate(paper.questions) if question.id == done.last_shown), 0)
+    return next((at for at, id in enumerate(paper.questions.ids) if id == done.last_shown), 0)
 
 
 def opened(paper, question) -> None:

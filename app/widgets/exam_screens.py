@@ -38,8 +38,8 @@ def number(paper, place: int) -> int:
 def heading(paper, place: int, done) -> None:
     """Which question of how many, and how many are answered."""
     name, within = part_of(paper, place)
-    answered = sum(paper.questions[at].id in done.answers for at in within)
-    flagged = sum(paper.questions[at].id in done.flags for at in within)
+    answered = sum(paper.questions.ids[at] in done.answers for at in within)
+    flagged = sum(paper.questions.ids[at] in done.flags for at in within)
     st.header(f"Question {within.index(place) + 1} of {len(within)}", anchor=False)
     st.caption(plain(", ".join(filter(None, [name, f"{answered} answered", f"{flagged} flagged" if flagged else ""]))))
 
@@ -72,8 +72,8 @@ def ways(paper, place: int, question, done) -> None:
 def navigator(paper, within: tuple[int, ...], done, place: int | None) -> None:
     """Every question as a small button: answered ones ticked, flagged ones with their flag."""
     def name(at: int) -> str:
-        question = paper.questions[at]
-        return " ".join(filter(None, [str(within.index(at) + 1), DONE if question.id in done.answers else "", FLAG if question.id in done.flags else ""]))
+        id = paper.questions.ids[at]
+        return " ".join(filter(None, [str(within.index(at) + 1), DONE if id in done.answers else "", FLAG if id in done.flags else ""]))
     key = f"pills-{place}"
     st.markdown(f"{DONE} answered, {FLAG} flagged.")   # no caption: its colour is not the pop-over's in the dark
     st.pills("Questions", within, format_func=name, key=key, label_visibility="collapsed", on_change=lambda: to(st.session_state[key]) if st.session_state[key] is not None else None)
@@ -104,8 +104,8 @@ def parts(paper, done) -> None:
     st.header("Its parts", anchor=False)
     st.markdown("Sit them in any order and on any day of the window. Every answer is kept; nothing is marked before you finish.")
     for part, name, within in paper.parts:
-        answered = sum(paper.questions[at].id in done.answers for at in within)
-        first = next((at for at in within if paper.questions[at].id not in done.answers), within[0])
+        answered = sum(paper.questions.ids[at] in done.answers for at in within)
+        first = next((at for at in within if paper.questions.ids[at] not in done.answers), within[0])
         with st.container(horizontal=True, wrap=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"part-{part}"):
             st.markdown(f"**{plain(name)}**: {answered} of {len(within)} answered")
             st.button(f"{'Look again at' if answered == len(within) else 'Go on with' if answered else 'Begin'} {plain(name)}", key=f"open-{part}", on_click=to, args=(first,), wrap=True)

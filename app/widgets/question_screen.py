@@ -75,9 +75,9 @@ def to_question(place: int) -> None:
     st.query_params["q"] = str(place + 1)
 
 
-def state_of(sitting, question, now: bool) -> str:
+def state_of(sitting, question: str, now: bool) -> str:
     """How a question stands, for the row of steps."""
-    answer = sitting.answered.get(question.id)
+    answer = sitting.answered.get(question)
     if now:
         return "now"
     if answer is None:
@@ -89,7 +89,7 @@ def heading(sitting, place: int) -> None:
     """The row of steps, and which question of how many."""
     count = len(sitting.questions)
     label = f"Question {place + 1} of {count}"
-    st.html(chart.steps([state_of(sitting, q, at == place and q.id not in sitting.answered) for at, q in enumerate(sitting.questions)], label))
+    st.html(chart.steps([state_of(sitting, id, at == place and id not in sitting.answered) for at, id in enumerate(sitting.questions.ids)], label))
     st.header(label, anchor=False)
 
 
@@ -134,12 +134,12 @@ def following(sitting, place: int) -> None:
 
 def points(sitting) -> None:
     """The points so far, and the way back to what was left out; unanswered is not wrong."""
-    left = [at for at, question in enumerate(sitting.questions) if question.id not in sitting.answered]
+    left = [at for at, id in enumerate(sitting.questions.ids) if id not in sitting.answered]
     asked = len(sitting.answered)
     st.header("Summary", anchor=False)
     st.html(feedback.notice(f"{standing.short(sitting.earned)} of {asked} points on {asked} answered questions.",
                             f"{len(left)} not answered; they do not count as wrong." if left else "Every question has an answer. All of it is saved."))
-    st.html(chart.steps([state_of(sitting, q, False) for q in sitting.questions], "Your answers in order"))
+    st.html(chart.steps([state_of(sitting, id, False) for id in sitting.questions.ids], "Your answers in order"))
     if left and not sitting.finished:
         st.button("Go on with the next question", type="primary", on_click=to_question, args=(left[0],), key="go-on")
 
