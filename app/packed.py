@@ -70,6 +70,12 @@ class Questions(Sequence):
     def __getitem__(self, place):
         return tuple(map(self.of, self.ids[place])) if isinstance(place, slice) else self.of(self.ids[place])
 
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Questions) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
 
 class Variants(Mapping):
     """Id to the question with its key, in the order asked. For the modules of app/, never for a page."""

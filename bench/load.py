@@ -92,9 +92,11 @@ def people(records: str, learners: int) -> list[tuple[str, str, str]]:
     made, at = [], time.time_ns() // 1_000_000
     with Records.open(records) as opened:
         rooms = People(opened)
+        rooms.invite(Profile("admin", "Admin", "exam", "cpb", None, at), "admin", "admin@example.org", Ticket(digest("admin"), "admin", "join", at, at + 3_600_000), "bench", at)
+        rooms.use_for_password(digest("admin"), "none", at)        # without one the server does not start
         for number in range(learners):
-            id, role = f"learner-{number}", "learner" if number else "admin"
-            rooms.invite(Profile(id, f"Learner {number}", "exam", "cpb", None, at), role, f"{id}@example.org", Ticket(digest(f"ticket {number}"), id, "join", at, at + 3_600_000), "bench", at)
+            id = f"learner-{number}"
+            rooms.invite(Profile(id, f"Learner {number}", "exam", "cpb", None, at), "learner", f"{id}@example.org", Ticket(digest(f"ticket {number}"), id, "join", at, at + 3_600_000), "bench", at)
             rooms.use_for_password(digest(f"ticket {number}"), "none", at)
             rooms.sign_in(Session(f"session-{number}", id, at, at, at + 36_000_000, "bench"), digest(f"secret-{number}"))
             profile = session.ledger().profile(id)

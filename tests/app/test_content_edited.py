@@ -45,7 +45,7 @@ def content(copied, desk, monkeypatch):
 def started_anew(desk) -> None:
     """As after a restart: nothing is remembered of the content, nor of the attempts."""
     desk.catalogue.clear(), desk.ledger.clear()
-    exam_desk._paper.clear(), sittings._asked.cache_clear(), quizzing._cards.cache_clear()
+    exam_desk._paper.cache_clear(), sittings._form.cache_clear(), quizzing._cards.cache_clear()
 
 
 class Content:
