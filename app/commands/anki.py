@@ -14,7 +14,7 @@ def add(subparsers) -> None:
 def run(args) -> int:
     """1 where there is no such learner, or more than one of that name."""
     import logging
-    logging.disable(logging.WARNING)   # Streamlit's notes on running without a browser
+    logging.getLogger("streamlit").setLevel(logging.ERROR)   # its notes on running without a browser
     from app import anki, session
     people = [profile for profile in session.profiles() if args.profile in (profile.id, profile.name)]
     if len(people) != 1:

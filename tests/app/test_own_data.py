@@ -49,7 +49,7 @@ def test_the_file_has_what_was_asked_and_answered_in_both_forms(dana, passed):
     file = opened(taking_away.file_for(dana))
     held = json.loads(file.read("json/attempt.json"))
     assert held[0]["form"]["questions"][0]["keyed"] and len(json.loads(file.read("json/grading.json"))) == len(items(passed))
-    assert file.read("csv/step.csv").decode("utf-8-sig").splitlines()[0] == "serial,attempt,slot,sequence,kind,payload,at"
+    assert file.read("csv/step.csv").decode("utf-8-sig").splitlines()[0] == "serial,attempt,slot,sequence,kind,payload,at,digest"
     readme = file.read("README.txt").decode()
     assert "about Dana Whitlock" in readme and "attempt " in readme and file.testzip() is None
 
