@@ -56,7 +56,7 @@ def test_from_the_objection_to_the_answer(browser, team):
     tom.get_by_text("Ann Whitlock's mark is changed").wait_for(timeout=30_000)
 
     opened(ann, f"{server.url}/{addresses['ann']['account']}")
-    ann.get_by_text("True: nothing could be collected any more.").wait_for(timeout=30_000)
+    ann.get_by_text("True: nothing could be collected any more.").first.wait_for(timeout=30_000)
     assert ann.get_by_text("The mark was changed").is_visible() and ann.get_by_text("The life of an account").inner_text() != before
     assert [row.act for row in server.people.audit_log()][:2] == ["mark by hand", "answer dispute"]
 
