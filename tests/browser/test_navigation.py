@@ -8,7 +8,7 @@ from tests.browser.running import CHROMIUM, chromium, opened, settle
 from tests.browser.team import sign_in, team_serving
 
 LEARNING = ["Home", "Claims", "Quizzes", "Practice", "Reviews", "Exams", "Progress"]
-OFFERED = {"learner": [], "trainer": ["Cohorts", "Marking", "Items", "Corrections"], "author": ["Items"], "admin": ["Cohorts", "People", "Audit log"]}
+OFFERED = {"learner": [], "trainer": ["Cohorts", "Marking", "Completions", "Items", "Corrections"], "author": ["Content", "Items"], "admin": ["Cohorts", "People", "Completions", "Audit log"]}
 """What stands under Team, by role."""
 LINKS = "header [data-testid='stTopNavLink']:not([inert] *), [data-testid='stTopNavDropdownLink'], [data-testid='stSidebarNavLink']"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"

@@ -108,21 +108,6 @@ def test_a_closed_record_book_says_so(records):
         records.profiles()
 
 
-def test_a_database_of_the_first_release_opens_and_keeps_everything(tmp_path):
-    path = tmp_path / "old.sqlite"
-    with closing(sqlite3.connect(path)) as old:
-        old.executescript(FIXTURE.read_text(encoding="utf-8"))
-    with Records.open(path) as records:
-        kept = records.attempt("a1")
-        assert [step.kind for step in kept.steps] == ["submit", "submit", "finish"]
-        assert (str(kept.score), kept.finished_at, len(kept.superseded)) == ("1.5", 9_000, 1)
-        assert records.evidence("ann")["modifiers"].n == 1
-        assert records.draft("a2", "q1").payload == {"answer": "half a"}
-        assert records.projections_equal_fold() == []
-        assert records.start(made.attempt("a3")).id == "a3"
-    assert examine(path).faults == ()
-
-
 def test_an_old_file_takes_exams_after_its_table_was_made_anew(tmp_path):
     path = tmp_path / "old.sqlite"
     with closing(sqlite3.connect(path)) as old:

@@ -8,13 +8,13 @@ ANY = """
 learner:
 trainer: make cohort, see item statistics, correct items
 author: see item statistics, see keys
-admin: take away, erase, see sessions, revoke sessions, see cohort, change cohort, make cohort, see people, invite, change role, change status, make reset link, name leaders, see audit log
+admin: take away, erase, see sessions, revoke sessions, see cohort, change cohort, make cohort, see people, invite, change role, change status, make reset link, name leaders, see audit log, correct accounts, see completions
 alone: see item statistics, correct items
 """
-LED = {"trainer": "see work, get certificate, see cohort, change cohort, assign, give time, sign off, override marks, remind, export cohort"}
+LED = {"trainer": "see work, get certificate, see cohort, change cohort, assign, give time, sign off, override marks, remind, export cohort, see completions"}
 OWN = "study, change profile, dispute, see work, take away, erase, get certificate"
 SIGNED_IN = "change password, see sessions, revoke sessions"
-ALONE_TOO = "see cohort, change cohort, assign, give time, sign off, override marks, remind, export cohort"
+ALONE_TOO = "see completions, see cohort, change cohort, assign, give time, sign off, override marks, remind, export cohort"
 
 
 def words(text: str) -> set[str]:

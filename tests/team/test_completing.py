@@ -28,7 +28,7 @@ def asked(desk):
 def sign(desk, skills) -> None:
     """As if it had been done before, by another server."""
     for number, skill in enumerate(skills):
-        desk.training().sign_off(f"s{number}", "ann", skill, "Seen.", "tom", 5)
+        desk.training().unguarded.sign_off(f"s{number}", "ann", skill, "Seen.", "tom", 5)
 
 
 def answer_one(asked) -> tuple[str, str]:

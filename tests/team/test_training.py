@@ -252,7 +252,7 @@ class TestAssigning:
         page.run()
         page.text_input(key=f"title-{given.id}").set_value("First fortnight")
         page.button(key=f"FormSubmitter:change-{given.id}-Save the change").click().run()
-        assert "First fortnight is changed." in words(page) and session.training().assignment(given.id).title == "First fortnight"
+        assert "First fortnight is changed." in words(page) and session.training().unguarded.assignment(given.id).title == "First fortnight"
 
     def test_more_time_moves_one_persons_date_and_withdrawing_takes_it_from_all(self, desk, given):
         with as_("tom"):
@@ -314,7 +314,7 @@ class TestDisputes:
         with as_("tom"):
             marking_desk.override(disputed.attempt, disputed.slot, 1, session.training().standing_mark(disputed.attempt, disputed.slot, 1), Decimal(1), "Both can be defended.")
             assert marking_desk.waiting().disputes == ()
-        closed = session.training().one_dispute(disputed.id)
+        closed = session.training().unguarded.one_dispute(disputed.id)
         assert (closed.state, closed.answer) == ("upheld", "Both can be defended.")
 
     def test_the_attempts_page_lets_the_mark_stand(self, desk, app, disputed):
@@ -324,7 +324,7 @@ class TestDisputes:
             marking_desk.let_stand(disputed.attempt, disputed.slot, 1, "The manual has changed.")
             with pytest.raises(NotFit, match="any more"):
                 marking_desk.let_stand(disputed.attempt, disputed.slot, 1, "Again.")
-        assert session.training().one_dispute(disputed.id).state == "declined"
+        assert session.training().unguarded.one_dispute(disputed.id).state == "declined"
 
     def test_the_learner_may_take_it_back(self, desk, disputed):
         with as_("ann"):
