@@ -72,18 +72,25 @@ def demand(cohort: str, action: str, reopening: bool = False) -> str:
     who = require(action)
     if not allowed(cohort, action):
         raise NotAllowed(f"Not allowed: you do not lead this cohort, so that you may not {action} here. Ask an admin if you need to.")
-    if action not in OF_CLOSED and not reopening and ended(cohort) is not None:
+    if action not in OF_CLOSED and not reopening and _closed_at(cohort) is not None:
         raise NotFit("This cohort is closed. Open it again first.")
     return who.profile
 
 
 def name_of(cohort: str) -> str:
+    """What it is called; nothing where there is none."""
+    demand(cohort, "see cohort")
     found = ledger().people.cohort(cohort)
     return found.name if found else ""
 
 
 def ended(cohort: str) -> int | None:
     """When it was closed; None while it is open, or where there is none."""
+    demand(cohort, "see cohort")
+    return _closed_at(cohort)
+
+
+def _closed_at(cohort: str) -> int | None:
     found = ledger().people.cohort(cohort)
     return found.closed_at if found else None
 
@@ -101,7 +108,7 @@ def leaders(cohort: str) -> tuple[Account, ...]:
 def table(cohort: str) -> tuple[Row, ...]:
     """Where every member stands, the worst first; of a closed cohort, where they stood when it was closed: what they did since is theirs."""
     demand(cohort, "see work")
-    until = ended(cohort)
+    until = _closed_at(cohort)
     at = now() if until is None else until
     accounts = {account.profile: account for account in ledger().people.members(cohort) if account.status != "disabled" or until is not None}
     board = session.training().board(cohort, work_board.since(at), until=until)
