@@ -105,17 +105,22 @@ def choose(page, number: int) -> None:
     raise AssertionError(f"answer {number} was never saved")
 
 
+def shown(page) -> int:
+    """The number of the question on the page."""
+    connected(page)
+    return int(re.match(r"Question (\d+) of", page.get_by_role("heading", name=re.compile(r"^Question \d+ of")).first.inner_text(timeout=30_000))[1])
+
+
 def answer(page, numbers) -> None:
-    """Answers the questions and goes on from each."""
+    """Goes to each question and answers it. A key that went to a server as it died is pressed again; two that both arrived are taken back."""
     for number in numbers:
-        for _ in range(6):
-            if page.get_by_role("heading", name=re.compile(f"^Question {number} of")).count():
+        for _ in range(12):
+            at = shown(page)
+            if at == number:
                 break
-            connected(page)
-            page.keyboard.press("Alt+n")     # the key before it went to a server as it died
-            page.wait_for_timeout(3_000)
+            page.keyboard.press("Alt+n" if at < number else "Alt+p")
+            page.wait_for_timeout(1_500)
         choose(page, number)
-        connected(page)
         page.keyboard.press("Alt+n")
         page.wait_for_timeout(500)
 

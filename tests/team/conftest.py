@@ -1,7 +1,9 @@
 """A team in records of its own: a learner and another one, a trainer who leads the first, an author, an admin; the app run by AppTest as each of them."""
 
+import asyncio
 import logging
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +16,12 @@ logging.getLogger("streamlit").setLevel(logging.ERROR)
 HERE = os.path.dirname(__file__)
 PEOPLE = {"ann": "learner", "bea": "learner", "tom": "trainer", "una": "author", "root": "admin"}
 SETTINGS = {"CLEAN_CLAIM_TEAM": "password", "CLEAN_CLAIM_URL": "http://127.0.0.1:8501", "CLEAN_CLAIM_COOKIE_SECRET": "x" * 40}
+
+
+def finished(coroutine):
+    """What a coroutine comes to, in a thread of its own: in this one the browser's loop may run."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def viewer(id: str) -> Viewer:

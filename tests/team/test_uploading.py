@@ -2,10 +2,10 @@
 
 from types import SimpleNamespace
 
-import anyio
 import pytest
 
 from app.door import uploading
+from tests.team.conftest import finished
 
 MB = 1024 * 1024
 
@@ -27,7 +27,7 @@ def answered(monkeypatch, headers, path="/_stcore/upload_file/p/f", method="PUT"
 
     async def send(message):
         sent.append(message)
-    anyio.run(uploading.Bounded(app), {"type": "http", "method": method, "path": path, "headers": headers}, None, send)
+    finished(uploading.Bounded(app)({"type": "http", "method": method, "path": path, "headers": headers}, None, send))
     return sent[0]["status"]
 
 

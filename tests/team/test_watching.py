@@ -16,7 +16,7 @@ from app.team import team
 from records import REASONS, Histogram, NotSaved, Step
 from records.failures import Locked, failure
 from tests.team import exposition as strict
-from tests.team.conftest import viewer
+from tests.team.conftest import finished, viewer
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,7 +32,7 @@ def fresh(monkeypatch):
 
 
 def asked(what, authorization="Bearer scraper"):
-    return asyncio.run(what(Request({"type": "http", "headers": [(b"authorization", authorization.encode())]})))
+    return finished(what(Request({"type": "http", "headers": [(b"authorization", authorization.encode())]})))
 
 
 def scraped() -> dict:
@@ -77,7 +77,7 @@ class TestHealth:
                 await asyncio.gather(*(watching.healthz(None) for _ in range(30)))
                 assert len(looks) == number
                 watching.WRITING.at -= watching.GOOD_FOR + 1
-        asyncio.run(together())
+        finished(together())
 
     def test_a_change_is_told_once_each_way(self, desk, capsys):
         for why in ("", "locked", "locked", "", ""):
