@@ -8,13 +8,14 @@ from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull,
 from records.figures import BOUNDS, Figures, Histogram
 from records.completions import Certificate, Completion
 from records.copying import Content, copy
-from records.keeping import NAMED, NotSound, Restored, backup, newest_good, restore, verify
+from records.keeping import NAMED, NAMED_DAMAGED, Kept, NotSound, backup, backup_even_damaged, newest_good, some, verify
 from records.ledger import Records
 from records.measures import FirstMeeting, ItemDifficulty, RealExam
 from records.accounts import Account
 from records.cohorts import Cohort
 from records.people import COMMAND_LINE, LastAdmin, People, Taken
 from records.permissions import ALONE, ROLES, can
+from records.restoring import Restored, restore
 from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
 from records.postgres import is_server
 from records.telling import Happened, happened, keep_told_upto, told_upto
@@ -29,7 +30,7 @@ __all__ = [
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
     "Happened", "happened", "keep_told_upto", "told_upto",
     "LED", "PERSON", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Lately", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
-    "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "NAMED", "NotSound", "Restored", "backup", "newest_good", "copy", "is_server", "restore", "verify",
+    "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "NAMED", "NAMED_DAMAGED", "Kept", "NotSound", "Restored", "backup", "backup_even_damaged", "some", "newest_good", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
     "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable", "Unsynced", "OTHER", "REASONS", "reason", "BOUNDS", "Figures", "Histogram",
 ]

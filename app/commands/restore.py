@@ -19,6 +19,7 @@ def add(subparsers) -> None:
     parser.add_argument("--erasures-from", metavar="DB", action="append", default=[],
                         help="records, or a newer backup, whose erasures are carried out again beside those of the records that stand there now; may be given again; "
                              "`none`: restore even people of whom nobody knows whether they were erased")
+    parser.add_argument("--even-damaged", action="store_true", help="restore a backup that is known to be damaged, as it is; says what is wrong")
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     parser.set_defaults(run=run)
 
@@ -27,12 +28,12 @@ def run(args) -> int:
     """Restores; 1 with a sentence when it cannot, and then nothing has changed."""
     try:
         named = [place(each) for each in args.erasures_from if each != NONE]
-        done = restore(Path(args.file), place(args.db), erasures_from=named, even_unaccounted=NONE in args.erasures_from)
+        done = restore(Path(args.file), place(args.db), erasures_from=named, even_unaccounted=NONE in args.erasures_from, even_damaged=args.even_damaged)
     except RecordsError as error:
         print(error, *([way_back(place(args.db), Path(args.file))] if isinstance(error, NotSound) else []), file=sys.stderr)
         return 1
-    tell("restored", rows=sum(done.content.counts.values()), erased=len(done.erased))
-    print(json.dumps({"rows": done.content.counts, "erased again": list(done.erased), "not known": [one.id for one in done.unaccounted], "kept": str(done.kept or "")}) if args.json
+    tell("restored", "error" if done.faults else "", rows=sum(done.content.counts.values()), erased=len(done.erased), faults=len(done.faults) or None)
+    print(json.dumps({"rows": done.content.counts, "erased again": list(done.erased), "not known": [one.id for one in done.unaccounted], "kept": str(done.kept or ""), "faults": list(done.faults)}) if args.json
           else "\n".join(said(done)))
     return 0
 
@@ -41,6 +42,9 @@ def said(done: Restored) -> Iterator[str]:
     """What was done, a sentence each; who may have come back wrongly is named."""
     yield f"Restored: {sum(done.content.counts.values()):,} rows."
     yield f"Erased again, since they were erased after that backup: {counted(len(done.erased))}."
+    if done.faults:
+        yield "WARNING: that backup is DAMAGED and was restored as it is. `verify` and every backup will go on telling of it:"
+        yield from (f"Fault      {fault}" for fault in done.faults)
     if done.unaccounted:
         names = [f"{one.name} ({one.id})" for one in done.unaccounted[:SHOWN]]
         more = len(done.unaccounted) - len(names)

@@ -57,7 +57,8 @@ def test_what_a_unit_starts_exists(name, capsys):
     for command in [line.split(" -m app ")[1].split() for line in settings(name) if line.startswith("ExecStart=")]:
         with pytest.raises(SystemExit) as ended:
             main([*command, "--help"])
-        assert ended.value.code == 0 and all(option in capsys.readouterr().out for option in command if option.startswith("--"))
+        said = capsys.readouterr().out
+        assert ended.value.code == 0 and all(option in said for option in command if option.startswith("--"))
 
 
 def test_the_one_and_the_several_differ_in_what_they_start_alone():
