@@ -1,6 +1,7 @@
 """Signing in with a password, as far as no web is needed for it: the attempt and its limits, the one-time link, another password."""
 
 import hmac
+import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,6 +22,10 @@ LIMITS = {"pair": 5, "account": 20, "address": 40, "known": 10}
 
 A browser in which the person signed in before has a limit of its own and no other, so that nobody can lock them out of it.
 """
+KEPT_KNOWN = 5
+"""How many people one browser is known by: a ward's computer has several, and the one who was in last longest ago is forgotten first."""
+MARK, BETWEEN = re.compile(r"[\w-]{22}\.[0-9a-f]{64}", re.ASCII), "~"
+"""What a mark looks like, and what stands between two in the cookie."""
 REFUSED: Counter[str] = Counter()
 """Attempts to sign in that were refused since the start, by reason; of nobody in particular."""
 WRONG = "That e-mail address and password do not go together."
@@ -28,7 +33,7 @@ WRONG = "That e-mail address and password do not go together."
 
 @dataclass(frozen=True)
 class Entered:
-    """Someone is in: the secret for the cookie, which is nowhere else. known: the mark by which this browser is known again, where it is a new one."""
+    """Someone is in: the secret for the cookie, which is nowhere else. known: the marks by which this browser is known again, where they are others than it brought."""
     secret: str
     account: str
     known: str = ""
@@ -72,10 +77,22 @@ def mark_for(held: Team, email: str) -> str:
     return f"{number}." + keyed(held, "browser", f"{email}\n{number}")
 
 
+def marks(known: str) -> tuple[str, ...]:
+    """The marks that a browser brought, as far as they look like some; the person who was in last comes first."""
+    return tuple(mark for mark in known.split(BETWEEN, KEPT_KNOWN)[:KEPT_KNOWN] if MARK.fullmatch(mark))
+
+
 def recognised(held: Team, email: str, known: str) -> str:
-    """The number of a mark that was made here for this person; empty where it is none, or somebody else's."""
-    number, _, said = known.partition(".")
-    return number if number and hmac.compare_digest(said.encode(), keyed(held, "browser", f"{email}\n{number}").encode()) else ""
+    """The number of this person's mark among those that the browser brought; empty where none was made here for them."""
+    return next((number for number, _, said in (mark.partition(".") for mark in marks(known))
+                 if hmac.compare_digest(said, keyed(held, "browser", f"{email}\n{number}"))), "")
+
+
+def remembered(held: Team, email: str, known: str) -> str:
+    """The marks of a browser in which this person is in now: theirs first, the others as they were, up to so many."""
+    number = recognised(held, email, known)
+    own = next((mark for mark in marks(known) if number and mark.startswith(f"{number}.")), "") or mark_for(held, email)
+    return BETWEEN.join((own, *(mark for mark in marks(known) if mark != own))[:KEPT_KNOWN])
 
 
 def wait(people: People, names: dict[str, str], at: int) -> int:
@@ -106,19 +123,20 @@ def sign_in(people: People, held: Team, email: str, password: str, address: str,
     people.forgive(names.get("pair") or names["known"])
     if passwords.outdated(kept):
         people.rehash(account.profile, passwords.hashed(password), at)
-    return begin(people, held, account.profile, agent, before, "" if "known" in names else email)
+    return begin(people, held, account.profile, agent, before, email, known)
 
 
 def minutes(seconds: int) -> str:
     return "a minute" if seconds <= 60 else f"{-(-seconds // 60)} minutes"
 
 
-def begin(people: People, held: Team, account: str, agent: str, before: str = "", email: str = "") -> Entered:
-    """A new session under a new secret. email: of whom the browser is to be known again by."""
+def begin(people: People, held: Team, account: str, agent: str, before: str = "", email: str = "", known: str = "") -> Entered:
+    """A new session under a new secret. email: of whom the browser is to be known again by, beside those whose marks it brought."""
     at, secret = now(), token_urlsafe(32)
     replaced = people.session_of_token(digest(before)) if before else None
     people.sign_in(Session(new_id(), account, at, at, at + held.longest, agent), digest(secret), replaced.id if replaced else "")
-    return Entered(secret, account, mark_for(held, email) if email else "")
+    marked = remembered(held, email, known) if email else ""
+    return Entered(secret, account, marked if marked != known else "")
 
 
 def session_of(people: People, held: Team, secret: str) -> Session | None:
@@ -138,13 +156,13 @@ def invited(people: People, secret: str) -> tuple[Ticket, Account]:
     return found, account
 
 
-def accept(people: People, held: Team, secret: str, password: str, again: str, agent: str, before: str) -> Entered | Refused:
+def accept(people: People, held: Team, secret: str, password: str, again: str, agent: str, before: str, known: str = "") -> Entered | Refused:
     """Sets the password that the link allows, and lets its owner in."""
     _, account = invited(people, secret)
     if said := unfit(account, password, again):
         return Refused(said)
     people.use_for_password(digest(secret), passwords.hashed(password), now())
-    return begin(people, held, account.profile, agent, before, account.email)
+    return begin(people, held, account.profile, agent, before, account.email, known)
 
 
 def change(people: People, held: Team, secret: str, current: str, password: str, again: str, address: str, agent: str) -> Entered | Refused:

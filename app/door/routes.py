@@ -37,6 +37,11 @@ def secret_of(request: Request, held: Team) -> str:
     return request.cookies.get(cookie_name(held), "")
 
 
+def known_of(request: Request, held: Team) -> str:
+    """The marks of those who were in here before."""
+    return request.cookies.get(known_name(held), "")
+
+
 def address_of(request: Request) -> str:
     """Where a request came from; a proxy's word for it is taken only from the proxies that are named."""
     return request.client.host if request.client else ""
@@ -108,7 +113,7 @@ async def login(request: Request) -> Response:
     given = await form_of(request)
     email, to = given.get("email", ""), within(given.get("next", "/"))
     outcome = await apart(entering.sign_in, people(), held, email, given.get("password", ""), address_of(request), agent_of(request), secret_of(request, held),
-                          request.cookies.get(known_name(held), ""))
+                          known_of(request, held))
     return let_in(held, outcome, to) if isinstance(outcome, Entered) else refused("Sign in", sign_in_form(email[:320], to), outcome, 401)
 
 
@@ -156,7 +161,8 @@ async def invitation(request: Request) -> Response:
             return response
         if request.method == "GET":
             return answered(title, body)
-        outcome = await apart(entering.accept, people(), held, secret, given.get("password", ""), given.get("again", ""), agent_of(request), secret_of(request, held))
+        outcome = await apart(entering.accept, people(), held, secret, given.get("password", ""), given.get("again", ""), agent_of(request), secret_of(request, held),
+                              known_of(request, held))
         return let_in(held, outcome, "/") if isinstance(outcome, Entered) else refused(title, body, outcome)
     except TicketSpent as spent:
         return answered("This link opens nothing", sheet.link("/", "To the sign-in page"), str(spent), 410)

@@ -8,7 +8,7 @@ from app import gate
 from app.door import entering, passwords
 from app.door.entering import Entered, Refused
 from app.team import team
-from records import TicketSpent, digest
+from records import Ticket, TicketSpent, digest
 
 GOOD = "plain marmalade on tuesdays"
 
@@ -160,6 +160,43 @@ class TestLimits:
     def test_a_mark_is_one_persons_and_an_account_that_is_not_there_has_none(self, ann, held):
         known = sign_in(ann, held).known
         assert entering.recognised(held, "ann@example.org", known) and not entering.recognised(held, "bea@example.org", known)
+
+    def test_several_people_share_a_browser_and_none_pushes_another_out(self, ann, held):
+        ann.set_password("bea", passwords.hashed(GOOD), "tests", 1)
+        known = sign_in(ann, held).known
+        known = sign_in(ann, held, email="bea@example.org", known=known).known
+        for email in ("ann@example.org", "bea@example.org"):
+            for number in range(40):
+                sign_in(ann, held, "wrong", email=email, address=f"203.0.113.{number % 20}")
+            assert sign_in(ann, held, email=email, address="203.0.113.1").wait > 0
+            assert isinstance(sign_in(ann, held, email=email, address="203.0.113.1", known=known), Entered)
+        assert entering.whose(held, "bea@example.org", "", known) != entering.whose(held, "ann@example.org", "", known), "each has a limit of their own"
+
+    def test_a_browser_knows_the_last_five_and_forgets_who_was_in_longest_ago(self, held):
+        known, emails = "", [f"p{number}@example.org" for number in range(5)]
+        for email in (*emails, emails[0], "new@example.org"):
+            known = entering.remembered(held, email, known)
+        assert len(entering.marks(known)) == 5
+        assert [email for email in (*emails, "new@example.org") if entering.recognised(held, email, known)] == [emails[0], *emails[2:], "new@example.org"]
+
+    @pytest.mark.parametrize("rubbish", ["~~~~", "x" * 9_000, "~".join(["a." + "0" * 64] * 900), "a.b~ü.ü"])
+    def test_what_is_no_mark_is_not_kept_in_the_cookie(self, held, rubbish):
+        assert len(entering.remembered(held, "ann@example.org", rubbish)) == 87
+
+    def test_a_link_that_is_accepted_leaves_the_marks_of_others(self, ann, held):
+        from app.door import routes
+        from starlette.requests import Request
+        from tests.team.conftest import finished
+        known = sign_in(ann, held).known
+        ann.make_ticket(Ticket(digest("a link"), "bea", "reset", entering.now(), entering.now() + 10**6), "root")
+        body = b"token=a+link&password=another+good+sentence&again=another+good+sentence"
+
+        async def receive():
+            return {"type": "http.request", "body": body}
+        request = Request({"type": "http", "method": "POST", "path": "/auth/invitation", "query_string": b"", "headers": [(b"cookie", f"{routes.known_name(held)}={known}".encode())]}, receive)
+        cookies = [value for name, value in finished(routes.invitation(request)).raw_headers if name == b"set-cookie" and b"-known=" in value]
+        kept = cookies[0].decode().split("=", 1)[1].split(";")[0]
+        assert entering.recognised(held, "ann@example.org", kept) and entering.recognised(held, "bea@example.org", kept)
 
     def test_an_account_that_does_not_exist_is_limited_as_one_that_does(self, ann, held):
         said = [[sign_in(ann, held, "wrong", email=email).sentence for _ in range(6)] for email in ("ann@example.org", "nobody@example.org")]
