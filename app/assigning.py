@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, time
 from app import cohort_desk, exam_offers, session
 from app.cohort_desk import NotFit
 from app.session import catalogue, ledger, new_id, now, require, require_over
+from app.told_apart import listed, of_accounts
 from app.work_offered import count, length
 from curriculum.exam_form import SIZES
 from records import Assignment, Target
@@ -83,10 +84,10 @@ def cohorts() -> dict[str, str]:
 
 
 def people() -> dict[str, str]:
-    """Everyone in the cohorts one leads, by name; alone, oneself."""
+    """Everyone in the cohorts one leads, by name, told apart where two are alike; alone, oneself."""
     if not session.in_team():
         return {session.me().id: session.me().name}
-    found = {account.profile: account.name for cohort in cohorts() for account in cohort_desk.members(cohort) if account.status != "disabled"}
+    found = of_accounts({account.profile: account for cohort in cohorts() for account in cohort_desk.members(cohort) if account.status != "disabled"}.values())
     return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
 
 
@@ -159,12 +160,14 @@ def given() -> tuple[Given, ...]:
     require("assign")
     found, training = [], session.training()
     for made in training.made_for(session.actor()):
-        whom = training.whom(made.id)
+        whom, addresses = training.whom(made.id), {}
         people_ = {target.profile: target.name for target in whom if target.profile}
         for target in whom:
             if target.cohort and cohort_desk.allowed(target.cohort, "assign") and cohort_desk.ended(target.cohort) is None:
-                people_ |= {account.profile: account.name for account in cohort_desk.members(target.cohort)}
-        found.append(Given(made, whom, dict(sorted(people_.items(), key=lambda each: each[1].casefold())), tuple(part_name(made.kind, part) for part in made.parts)))
+                members = cohort_desk.members(target.cohort)
+                people_ |= {account.profile: account.name for account in members}
+                addresses |= {account.profile: account.email for account in members}
+        found.append(Given(made, whom, dict(sorted(listed(people_, addresses).items(), key=lambda each: each[1].casefold())), tuple(part_name(made.kind, part) for part in made.parts)))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app import session, work_board
 from app.gate import NotAllowed
 from app.session import ledger, new_id, now, require
+from app.told_apart import beside, listed
 from app.work_board import Person
 from records import Account, Cohort, can
 from records.failures import RecordsError
@@ -25,10 +26,16 @@ class NotFit(RecordsError):
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the cohort's table."""
+    """A line of the cohort's table. apart: what tells this person from another of the same name in it; mostly nothing."""
     name: str
     email: str
     person: Person
+    apart: str = ""
+
+    @property
+    def told(self) -> str:
+        """The name, told apart from others that are alike."""
+        return f"{self.name}, {self.apart}" if self.apart else self.name
 
     @property
     def next_due(self) -> int | None:
@@ -105,6 +112,13 @@ def leaders(cohort: str) -> tuple[Account, ...]:
     return ledger().people.leaders(cohort)
 
 
+def led_by(cohort: str) -> str:
+    """The names of its leaders; told apart by their addresses for whoever may see those of everybody."""
+    found = leaders(cohort)
+    names = listed({one.profile: one.name for one in found}, {one.profile: one.email for one in found} if session.may("see people") else {})
+    return ", ".join(names.values()) or "nobody"
+
+
 def table(cohort: str) -> tuple[Row, ...]:
     """Where every member stands, the worst first; of a closed cohort, where they stood when it was closed: what they did since is theirs."""
     demand(cohort, "see work")
@@ -113,7 +127,8 @@ def table(cohort: str) -> tuple[Row, ...]:
     accounts = {account.profile: account for account in ledger().people.members(cohort) if account.status != "disabled" or until is not None}
     board = session.training().board(cohort, work_board.since(at), until=until)
     order = list(RULES)
-    rows = [Row(accounts[one.profile].name, accounts[one.profile].email, one) for one in work_board.people(board, tuple(accounts), at)]
+    apart = beside({id: account.name for id, account in accounts.items()}, {id: account.email for id, account in accounts.items()})
+    rows = [Row(accounts[one.profile].name, accounts[one.profile].email, one, apart[one.profile]) for one in work_board.people(board, tuple(accounts), at)]
     return tuple(sorted(rows, key=lambda row: (order.index(row.person.standing.word), row.name.casefold())))
 
 

@@ -38,7 +38,7 @@ def _cohort(id: str, kind: str) -> bytes:
               percent(row.person.share), row.person.recent, percent(row.person.recent_share), row.person.signed, moment(row.person.seen)) for row in rows]
     if kind == "csv":
         return as_csv(HEADS, lines)
-    each = [(row.name, piece.assigned.assignment.title, piece.standing.word, piece.standing.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at))
+    each = [(row.told, piece.assigned.assignment.title, piece.standing.word, piece.standing.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at))
             for row in rows for piece in row.person.pieces]
     return as_xlsx([("Who is where", HEADS, lines), ("Assigned work", EACH, each)])
 

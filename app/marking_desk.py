@@ -10,6 +10,7 @@ from app.exam_offers import KIND as EXAM
 from app.exercise_desk import Letter as LetterPaper
 from app.practising import KIND as PRACTICE
 from app.session import ledger, new_id, now, require, require_over
+from app.told_apart import beside, listed
 from curriculum.variants import PublicQuestion
 from records import LED, Dispute, Grading, HandMark, Letter, Remark, Step, StoredAttempt, Unknown
 
@@ -73,6 +74,15 @@ def waiting() -> Waiting:
     training = session.training()
     return Waiting(tuple(one for one in training.letters(who.profile) if one.profile != who.profile),
                    tuple(one for one in training.disputes(who.profile, LED, "open") if one.profile != who.profile))
+
+
+def apart(found: Collection[Letter | Dispute]) -> dict[str, str]:
+    """The names of those whose work waits, by id, told apart where two are alike."""
+    names, addresses = {one.profile: one.name for one in found}, {}
+    for profile in (id for id, alike in beside(names, {}).items() if alike):
+        require_over("override marks", profile)
+        addresses[profile] = session.people().account(profile).email
+    return listed(names, addresses)
 
 
 # Letters

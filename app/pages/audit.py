@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import people_desk, session
+from app.told_apart import of_accounts
 from app.widgets import places
 from app.widgets.markup import table, text
 from app.widgets.wording import label
@@ -12,7 +13,7 @@ MANY = 50
 
 def about(whom: str) -> str:
     """Whom the rows are about: everybody, or one person with what was done to them and to their work."""
-    names = {"": "Everybody", **{account.profile: account.name for account in people_desk.accounts()}}
+    names = {"": "Everybody", **of_accounts(people_desk.accounts())}
     names.setdefault(whom, people_desk.GONE)
     chosen = st.selectbox("About", list(names), list(names).index(whom), format_func=lambda id: label(names[id]), key="about")
     if chosen != whom:

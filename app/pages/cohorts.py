@@ -30,6 +30,8 @@ def line(row, leads_on: bool) -> tuple:
     """A member as a row. leads_on: whether the learner's page can be opened."""
     person, standing = row.person, row.person.standing
     name = f'<a class="cc-person" href="learner?learner={text(person.profile)}" target="_self">{text(row.name)}</a>' if leads_on else text(row.name)
+    if row.apart:
+        name = f'<span>{name}<span class="cc-plain">{text(row.apart)}</span></span>'
     share = "" if person.share is None else f"{person.share:.0%}"
     lately = f'<span class="cc-plain">{person.recent_share:.0%} lately</span>' if person.recent_share is not None else ""
     return (name, f"<span>{work_words.word(standing.word)}{work_words.why(standing.why)}</span>", f"{standing.done} of {standing.of}" if standing.of else "", text(work_words.day(row.next_due)),

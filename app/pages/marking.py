@@ -83,7 +83,8 @@ def queue(name: str, found, show, word: str) -> None:
     if not found:
         st.markdown(f"No {word} waits.")
         return
-    names = {at: f"{one.name}, {one.title}, {session.told(one.at)}" for at, one in enumerate(found)}
+    people = marking_desk.apart(found)
+    names = {at: f"{people[one.profile]}, {one.title}, {session.told(one.at)}" for at, one in enumerate(found)}
     at = st.selectbox(f"Which {word}", list(names), format_func=lambda each: label(names[each]), key=f"which-{word}-{len(found)}") if len(found) > 1 else 0
     with session.problems_said():
         show(found[at or 0])

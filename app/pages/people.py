@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import leaving, people_desk, session
 from app.team import team
+from app.told_apart import of_accounts
 from app.widgets import places
 from app.widgets.wording import plain
 
@@ -132,9 +133,10 @@ def main() -> None:
     asked = st.text_input("Find by name or address", key="find").casefold()
     found = [one for one in everyone if asked in f"{one.name} {one.email}".casefold()]
     st.caption(f"{len(found)} of {len(everyone)} people")
+    names = of_accounts(everyone)
     for one in found[:100]:
         link = ", link open" if one.profile in waiting else ""
-        with st.expander(plain(f"{one.name}, {one.role}, {STATES[one.status]}{link}")):
+        with st.expander(plain(f"{names[one.profile]}, {one.role}, {STATES[one.status]}{link}")):
             st.markdown(plain(one.email or "No e-mail address."))
             change(one, one.profile == who.profile)
     if len(found) > 100:

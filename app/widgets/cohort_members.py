@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import cohort_desk, session
+from app.told_apart import of_accounts
 from app.widgets.wording import label, plain
 
 
@@ -24,7 +25,7 @@ def settings(cohort) -> None:
     with st.expander("People and name", icon=":material/group_add:"):
         people = cohort_desk.members(cohort.id)
         leaders = cohort_desk.leaders(cohort.id)
-        st.markdown(plain(f"{len(people)} in it; led by {', '.join(one.name for one in leaders) or 'nobody yet'}."))
+        st.markdown(plain(f"{len(people)} in it; led by {cohort_desk.led_by(cohort.id)}."))
         take_in(cohort, {one.profile for one in people})
         take_out(cohort, people)
         if session.may("name leaders"):
@@ -40,9 +41,9 @@ def settings(cohort) -> None:
 
 def of_closed(cohort) -> None:
     """Who was in a closed cohort, and opening it again."""
-    people, leaders = cohort_desk.members(cohort.id), cohort_desk.leaders(cohort.id)
+    people = cohort_desk.members(cohort.id)
     with st.expander("People, and opening it again", icon=":material/group:"):
-        st.markdown(plain(f"{len(people)} in it: {', '.join(one.name for one in people) or 'nobody'}. Led by {', '.join(one.name for one in leaders) or 'nobody'}."))
+        st.markdown(plain(f"{len(people)} in it: {', '.join(of_accounts(people).values()) or 'nobody'}. Led by {cohort_desk.led_by(cohort.id)}."))
         if cohort_desk.allowed(cohort.id, "change cohort"):
             st.caption("Opened again, its trainers see its members' work, what was done in between too, and what was assigned is asked for again with its dates.")
             if st.button("Open it again", key=f"reopen-{cohort.id}", icon=":material/lock_open:"):
@@ -52,7 +53,9 @@ def of_closed(cohort) -> None:
 def take_in(cohort, held: set[str]) -> None:
     """By address, or, for an admin, from the list."""
     if session.may("see people"):
-        others = {one.profile: f"{one.name} ({one.role})" for one in cohort_desk.everyone() if one.profile not in held}
+        everyone = cohort_desk.everyone()
+        names = of_accounts(everyone)
+        others = {one.profile: f"{names[one.profile]} ({one.role})" for one in everyone if one.profile not in held}
         chosen = st.multiselect("Take people in", list(others), format_func=others.get, key=f"in-{cohort.id}", placeholder="Choose people", select_all=False)
         if st.button("Take in", key=f"take-{cohort.id}", disabled=not chosen):
             done(lambda: [cohort_desk.add_account(cohort.id, profile) for profile in chosen], "They are in.")
@@ -64,7 +67,7 @@ def take_in(cohort, held: set[str]) -> None:
 
 
 def take_out(cohort, people) -> None:
-    names = {one.profile: one.name for one in people}
+    names = of_accounts(people)
     chosen = st.selectbox("Take someone out", ["", *names], format_func=lambda id: label(names.get(id, "Nobody")), key=f"out-{cohort.id}")
     if chosen and st.button(f"Take out {plain(names[chosen])}", key=f"drop-{cohort.id}"):
         done(lambda: cohort_desk.remove_member(cohort.id, chosen), f"{names[chosen]} is out of it; their work stays theirs.")
@@ -72,7 +75,7 @@ def take_out(cohort, people) -> None:
 
 def lead(cohort, leaders) -> None:
     """For an admin: who leads it."""
-    names = {one.profile: one.name for one in (*cohort_desk.trainers(), *leaders)}
+    names = of_accounts({one.profile: one for one in (*cohort_desk.trainers(), *leaders)}.values())
     chosen = st.multiselect("Led by", list(names), default=[one.profile for one in leaders], format_func=names.get, key=f"lead-{cohort.id}", placeholder="Choose trainers", select_all=False)
     if st.button("Save leaders", key=f"leaders-{cohort.id}", disabled=set(chosen) == {one.profile for one in leaders}):
         done(lambda: cohort_desk.set_leaders(cohort.id, frozenset(chosen)), "The leaders are saved.")
