@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from records import at_once, projections
+from records.dialect import on_server
 from records.digests import digested
 from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Step, StoredAttempt
 from records.failures import Finished, TooLarge, Unknown
@@ -32,43 +33,73 @@ def refuse_if_large(payload: str):
         raise TooLarge(f"Not saved: this is longer than {LARGEST:,} characters, which no form here asks for. Make it shorter, then hand it in again.")
 
 
-def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()) -> Receipt:
-    """A step, its grading and the projections that follow, inside the caller's transaction. letters: the parts of it that a person should read."""
-    row = step_row(step)
-    refuse_if_large(row["payload"])
-    if grading and not letters and step.kind != FINISH and at_once.written(db, row, grading_row(grading)):
-        return Receipt(stored=True, already=False, step=step_from(row))
-    result = one(db, "finished_at", attempt=step.attempt)
-    answers = step.kind in ANSWERS or (grading and step.kind != FINISH)
-    if (not result or (answers and result["finished_at"] is not None)) and not one(db, "step", **key_of(row)):
-        refuse_if_over(db, step.attempt)             # a late retry of what is stored is acknowledged after the finish too
-    if not db.execute(QUERIES["add_step"], digested("step", row)).rowcount:
-        found = one(db, "step", **key_of(row))
-        same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
-        return Receipt(stored=False, already=True, step=step_from(found), same=same)
-    for part in letters:
-        db.execute(QUERIES["add_letter"], {**key_of(row), "part": part, "at": step.at})
-    if grading:
-        add_first_grading(db, grading, step, result)
-    else:
-        db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
-    return Receipt(stored=True, already=False, step=step_from(row))
+class Answer:
+    """A step with its grading, made ready for writing by the thread that brings it, so that the writer has only to write. As a change it writes them with all that follows; `usual`: by what it is written together with others."""
 
+    def __init__(self, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()):
+        """letters: the parts of it that a person should read."""
+        row = step_row(step)
+        refuse_if_large(row["payload"])
+        self.step, self.letters, self.usual = digested("step", row), letters, None
+        self.receipt = Receipt(stored=True, already=False, step=step_from(row))
+        self.finishes = step.kind == FINISH
+        self.grading = grading and first_grading(grading, step)
+        self.shown = shown_by(grading, step) if grading else []
+        if grading and not letters and not self.finishes:
+            self.usual = at_once.Usual(self.step, self.grading, self.shown)
 
-def add_first_grading(db, grading: Grading, step: Step, owner) -> None:
-    """The grading of a step just written. The first in its slot adds to the sums; any other has its slot folded anew. owner: a row that says whose attempt at which item it is."""
-    row = grading_row(grading) | {"attempt": step.attempt, "slot": step.slot, "sequence": step.sequence, "grading_seq": 1, "at": step.at if grading.at is None else grading.at}
-    db.execute(QUERIES["add_grading"], digested("grading", row))
-    if db.execute(QUERIES["add_slot_result"], row).rowcount:
-        for place, shown in sorted(enumerate(grading.evidence), key=lambda each: each[1].competency):     # in one order, so that two replicas never wait for each other
-            told = {"profile": owner["profile"], "item": owner["item"], "attempt": step.attempt, "slot": step.slot, "place": place, "competency": shown.competency, "domains": domains_text(tuple(shown.domains)),
-                    "earned": units(shown.earned), "possible": units(shown.possible), "at": step.at}
+    def __call__(self, db) -> Receipt:
+        if self.usual and not on_server(db) and at_once.written(db, [self.usual]):
+            return self.receipt
+        row = self.step
+        result = one(db, "finished_at", attempt=row["attempt"])
+        answers = row["kind"] in ANSWERS or (self.grading and not self.finishes)
+        if (not result or (answers and result["finished_at"] is not None)) and not one(db, "step", **key_of(row)):
+            refuse_if_over(db, row["attempt"])             # a late retry of what is stored is acknowledged after the finish too
+        if not db.execute(QUERIES["add_step"], row).rowcount:
+            found = one(db, "step", **key_of(row))
+            same = (found["kind"], json.loads(found["payload"])) == (row["kind"], json.loads(row["payload"]))
+            return Receipt(stored=False, already=True, step=step_from(found), same=same)
+        for part in self.letters:
+            db.execute(QUERIES["add_letter"], {**key_of(row), "part": part, "at": row["at"]})
+        if self.grading:
+            self._add_grading(db, owner=result)
+        else:
+            self._touch(db)
+        return self.receipt
+
+    def _add_grading(self, db, owner) -> None:
+        """The grading of a step just written. The first in its slot adds to the sums; any other has its slot folded anew. owner: a row that says whose attempt at which item it is."""
+        db.execute(QUERIES["add_grading"], self.grading)
+        if not db.execute(QUERIES["add_slot_result"], self.grading).rowcount:
+            self._touch(db)
+            projections.refresh_slot(db, self.step["attempt"], self.step["slot"])
+            return
+        for shown in sorted(self.shown, key=lambda each: each["competency"]):     # in one order, so that two replicas never wait for each other
+            told = shown | {"profile": owner["profile"], "item": owner["item"]}
             db.execute(QUERIES["add_evidence"], told)
             db.execute(QUERIES["raise_competency"], told)
-        db.execute(QUERIES["score_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at, "earned": row["earned"], "possible": row["possible"]})
-    else:
-        db.execute(QUERIES["touch_attempt"], {"attempt": step.attempt, "kind": step.kind, "at": step.at})
-        projections.refresh_slot(db, step.attempt, step.slot)
+        db.execute(QUERIES["score_attempt"], {name: self.step[name] for name in ("attempt", "kind", "at")} | {name: self.grading[name] for name in ("earned", "possible")})
+
+    def _touch(self, db) -> None:
+        db.execute(QUERIES["touch_attempt"], {name: self.step[name] for name in ("attempt", "kind", "at")})
+
+
+def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()) -> Receipt:
+    """A step, its grading and the projections that follow, inside the caller's transaction."""
+    return Answer(step, grading, letters)(db)
+
+
+def first_grading(grading: Grading, step: Step) -> dict:
+    """The row of a step's first grading, which names the step whatever the grading says."""
+    named = {"attempt": step.attempt, "slot": step.slot, "sequence": step.sequence, "grading_seq": 1, "at": step.at if grading.at is None else grading.at}
+    return digested("grading", grading_row(grading) | named)
+
+
+def shown_by(grading: Grading, step: Step) -> list[dict]:
+    """What a grading adds to the sums of each competency, once it is known whose it is."""
+    return [{"attempt": step.attempt, "slot": step.slot, "place": place, "competency": shown.competency, "domains": domains_text(tuple(shown.domains)),
+             "earned": units(shown.earned), "possible": units(shown.possible), "at": step.at} for place, shown in enumerate(grading.evidence)]
 
 
 def key_of(row) -> dict:

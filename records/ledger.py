@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from records import projections
-from records.appending import add_grading, append, close_attempt, note, one, refuse_if_large, refuse_if_over, stored_attempt
+from records.appending import Answer, add_grading, append, close_attempt, note, one, refuse_if_large, refuse_if_over, stored_attempt
 from records.completions import Completions
 from records.corrections import Corrections
 from records.digests import digested
@@ -116,14 +116,14 @@ class Records(Corrections, Measures, Completions, Erasing, Past, TakingAway, Pro
         A step already stored under the same attempt, slot and sequence is returned as it stands and nothing is written.
         Raises `Unknown` without such an attempt, `Finished` for an answer to a finished one.
         """
-        if step.kind not in ANSWERS:
-            return self.write(lambda db: append(db, step, grading, letters))
         try:
-            receipt = self.write(lambda db: append(db, step, grading, letters))
+            receipt = self.write(Answer(step, grading, letters))
         except NotSaved as refusal:
-            self.figures.answer_refused(reason(refusal))
+            if step.kind in ANSWERS:
+                self.figures.answer_refused(reason(refusal))
             raise
-        self.figures.answered(receipt.stored)
+        if step.kind in ANSWERS:
+            self.figures.answered(receipt.stored)
         return receipt
 
     def finish(self, attempt: str, at: int) -> Receipt:

@@ -9,7 +9,7 @@ from time import monotonic
 
 from sqlite_utils import Database
 
-from records.at_once import ready
+from records.at_once import ready, together
 from records.connections import Readers, connect_writer, later, prepare, transaction
 from records.figures import Figures
 from records.failures import SYNC_ERRORS, Closed, Locked, NotSaved, Outdated, Unsynced, failure, told
@@ -115,7 +115,7 @@ class Writer:
             return self._write_alone(jobs[0])
         try:
             with told(NotSaved, self.path, self.patience):
-                results = self._commit(lambda db: [job.change(db) for job in jobs])
+                results = self._commit(lambda db: together(db, [job.change for job in jobs]))
         except Exception:  # noqa: BLE001 - whose change it was comes out when each is run alone
             for job in jobs:
                 self._write_alone(job)
