@@ -59,7 +59,7 @@ node_modules/.installed: package.json package-lock.json
 	else echo "No npm here: the accessibility tests will be skipped."; fi
 
 test: setup-dev
-	$(PYTHON) -m pytest -rs
+	$(PYTHON) -m pytest -rs -n auto --dist loadfile
 
 # Kills, power cuts, full disks, a PostgreSQL that goes away: every fault that docs/operating.md makes a promise about.
 faults: setup-dev

@@ -2,21 +2,19 @@
 
 import time
 import uuid
-from pathlib import Path
 
 import pytest
 
 from app.life_desk import LifeDesk
 from billing.account.actions import Close, Send, Verify, Wait
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf
 from curriculum.lives import draw_life, reading
 from records import Profile, Records
 from scoring.life import benchmark
+from tests import shipped
 
-ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = load(ROOT)
+CATALOGUE = shipped.catalogue()
 LIVES = sorted((life for life in CATALOGUE.lives.values() if life.status != "retired"), key=lambda life: life.slug)
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")
 

@@ -7,7 +7,7 @@ import pytest
 
 from billing.order_of_benefits import Covered, Facts, Holder, order
 from curriculum.benefit_order import shipped_order
-from curriculum.catalogue import load
+from tests import shipped
 
 DAY = date(2026, 3, 10)
 RULES = shipped_order().on(DAY)
@@ -132,10 +132,5 @@ def test_nobody_covered_and_nothing_to_tell_apart_are_said():
 
 
 def test_every_rule_of_the_order_cites_a_known_source():
-    sources = load(shipped_root()).sources
+    sources = shipped.catalogue().sources
     assert {cited.split(" ")[0] for rule in RULES.rules for cited in rule.citations} <= set(sources)
-
-
-def shipped_root():
-    from tests.payers.worlds import ROOT
-    return ROOT

@@ -7,18 +7,18 @@ import uuid
 import pytest
 
 from app.claim_desk import ClaimDesk
-from curriculum.catalogue import load
 from curriculum.code_books import CodeBooks
 from records import Profile, Records
+from tests import shipped
 from tests.browser.axe import violations
-from tests.browser.running import ROOT, Server, opened, settle
+from tests.browser.running import Server, opened, settle
 
 ONE_CARC = "CO-97"
 
 
 @pytest.fixture(scope="module")
 def held():
-    return load(ROOT), CodeBooks.open()
+    return shipped.catalogue(), CodeBooks.open()
 
 
 def begun(server, held, slug: str, seed: int = 0) -> str:

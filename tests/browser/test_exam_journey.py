@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from curriculum.catalogue import load
 from curriculum.exam_form import assemble, candidates
 from records import Records
+from tests import shipped
 from tests.browser import exam_steps as steps
 from tests.browser.axe import violations
-from tests.browser.running import ROOT, Server, add_person, opened, settle
+from tests.browser.running import Server, add_person, opened, settle
 
 AHEAD = "CLEAN_CLAIM_CLOCK_AHEAD"
 DAY = 86_400
@@ -27,7 +27,7 @@ def own(tmp_path):
 
 def whole_length(exam: str) -> int:
     """How long the whole form is with the content as it stands."""
-    held = load(ROOT)
+    held = shipped.catalogue()
     return len(assemble(candidates(held, exam, date.today()), held.blueprints[exam], "full", {}, 1).slots)
 
 

@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 
 from app.claim_desk import ClaimDesk
-from curriculum.catalogue import load
 from curriculum.code_books import CodeBooks
 from records import Profile, Records
+from tests import shipped
 from tests.browser.axe import violations
-from tests.browser.running import ROOT, opened, settle
+from tests.browser.running import opened, settle
 from tests.scoring.forms_made import clean, scenario
 
 
 @pytest.fixture(scope="module")
 def held():
-    return load(ROOT), CodeBooks.open()
+    return shipped.catalogue(), CodeBooks.open()
 
 
 def begun(server, held, form: str = "institutional") -> str:

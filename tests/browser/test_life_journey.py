@@ -6,19 +6,19 @@ import uuid
 import pytest
 
 from app.life_desk import LifeDesk
-from curriculum.catalogue import load
 from curriculum.code_books import CodeBooks
 from curriculum.exercises import shelf_of
 from records import Profile, Records
+from tests import shipped
 from tests.browser.axe import violations
-from tests.browser.running import ROOT, opened, settle
+from tests.browser.running import opened, settle
 
 SLUG = "mri-from-the-first-call-to-zero"
 
 
 @pytest.fixture(scope="module")
 def held():
-    catalogue = load(ROOT)
+    catalogue = shipped.catalogue()
     return catalogue, shelf_of(catalogue.policies, CodeBooks.open())
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests import shipped
 from tests.browser.axe import violations
 from tests.browser.conftest import needed
 from tests.browser.practised import practised
@@ -130,9 +131,7 @@ def test_todays_list_is_started_from_home_and_gone_on_with(page, addresses):
 
 def test_the_keys_of_a_practice_question_never_reach_the_browser_before_the_answer(page, addresses):
     """Watches every frame of the two kinds: no reason, no rationale, no hint that was not taken."""
-    from curriculum.catalogue import load
-    from tests.browser.running import ROOT
-    held = load(ROOT).questions.values()
+    held = shipped.catalogue().questions.values()
     secrets = [text[:60] for q in held for text in (q.rationale, q.find_it, *q.hints, *(each.why for each in (*q.options, *q.prompts))) if text]
     frames = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode())))

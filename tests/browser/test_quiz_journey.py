@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests import shipped
 from tests.browser.running import Server, add_person, answer_anything, begin, opened, settle
 
 
@@ -106,9 +107,7 @@ def test_progress_and_the_past_attempt_show_the_answer(page, quiz):
 
 def test_the_key_of_an_unanswered_question_never_reaches_the_browser(page, quiz, server):
     """Watches every frame of a reload: no reason, rationale or verdict of the catalogue's questions may pass."""
-    from curriculum.catalogue import load
-    from tests.browser.running import ROOT
-    secrets = [q.rationale[:60] for q in load(ROOT).questions.values()] + [o.why[:60] for q in load(ROOT).questions.values() for o in (*q.options, *q.prompts) if o.why]
+    secrets = [q.rationale[:60] for q in shipped.catalogue().questions.values()] + [o.why[:60] for q in shipped.catalogue().questions.values() for o in (*q.options, *q.prompts) if o.why]
     frames = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode())))
     page.reload()

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from tests import shipped
 from tests.browser.axe import violations
 from tests.browser.conftest import needed
-from tests.browser.running import CHROMIUM, ROOT, begin, chromium, opened, settle
+from tests.browser.running import CHROMIUM, begin, chromium, opened, settle
 from tests.browser.team import PASSWORD, sign_in, team_serving
 
 ROLES = ("learner", "trainer", "author", "admin")
@@ -161,8 +162,7 @@ class TestKeys:
     @pytest.mark.parametrize("role", ["learner", "trainer", "admin"])
     def test_no_key_reaches_the_browser_before_its_answer_whatever_the_role(self, page, server, role):
         """Watches every frame from the first page to a question: no reason, rationale or verdict may pass."""
-        from curriculum.catalogue import load
-        held = load(ROOT).questions.values()
+        held = shipped.catalogue().questions.values()
         secrets = [q.rationale[:60] for q in held] + [option.why[:60] for q in held for option in (*q.options, *q.prompts) if option.why]
         frames = []
         page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode())))

@@ -1,20 +1,18 @@
 """All content proves itself: no mistake, and every question's key scores full where a stated wrong answer does not, on every draw."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from app.commands.check import proved
 from billing.misconceptions import wrong_answers
-from curriculum.catalogue import load
 from curriculum.variants import drawn
 from scoring.answers import Unreadable
 from scoring.marks import key_of, mark_question
+from tests import shipped
 
-ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(20)
-CATALOGUE = load(ROOT)
+CATALOGUE = shipped.catalogue()
 QUESTIONS = list(CATALOGUE.questions.values())
 SOLVABLE = [question for question in QUESTIONS if question.status != "retired"]
 

@@ -15,6 +15,7 @@ from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import draw_exercise, shelf_of
 from curriculum.kinds import KINDS
 from scoring.proof import Prover
+from tests.shipped import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 24)
@@ -38,11 +39,6 @@ def check(tmp_path):
         path.write_text(text.replace(was, now, 1))
         return [str(one) for one in proved(load(tmp_path), TODAY) if one.file.startswith("scenarios")]
     return run
-
-
-@cache
-def catalogue():
-    return load(ROOT)
 
 
 @cache

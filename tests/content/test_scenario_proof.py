@@ -1,15 +1,13 @@
 """A scenario's worked answer is compared with the engine, and each difference named where it stands."""
 
-from pathlib import Path
 
 import pytest
 
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from scoring.proof import Prover
+from tests import shipped
 
-ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = load(ROOT)
+CATALOGUE = shipped.catalogue()
 DENIAL = next((one for one in CATALOGUE.scenarios.values() if one.kind == "decide-on-a-denial"), None)
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file() or DENIAL is None, reason="needs the code books (make setup) and a denial scenario")
 

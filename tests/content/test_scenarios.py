@@ -3,7 +3,6 @@
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -12,16 +11,15 @@ from billing.next_step import Action
 from curriculum.ask import Ask
 from curriculum.asks import outcome_of
 from curriculum.cases import draw
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.scenario_proof import FEWEST_DECISIONS, asked, balances, decisions_of, prove_scenario
 from scoring.ask_marks import mark_asks
 from scoring.course import REOPENING, SENDS_FIRST, Course
 from scoring.marks import Marks
+from tests import shipped
 
-ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(20)
-CATALOGUE = load(ROOT)
+CATALOGUE = shipped.catalogue()
 SCENARIOS = sorted((one for one in CATALOGUE.scenarios.values() if one.status != "retired"), key=lambda one: one.slug)
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="needs the code books (make setup)")
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.slug)

@@ -6,21 +6,20 @@ from functools import cache
 import pytest
 
 from app.blind_sheet import sheet_of
-from curriculum.catalogue import load
 from curriculum.code_books import CodeBooks
 from curriculum.exercises import shelf_of
-from tests.content.test_content import ROOT
+from tests import shipped
 
 UNFILLED = re.compile(r"\{[a-z_]+(\.[a-z0-9_]+)*\}")
 
 
 @cache
 def held():
-    catalogue = load(ROOT)
+    catalogue = shipped.catalogue()
     return catalogue, shelf_of(catalogue.policies, CodeBooks.open())
 
 
-ITEMS = [(kind, id_) for kind in ("scenarios", "form_scenarios", "exercises", "lives") for id_ in getattr(load(ROOT), kind)]
+ITEMS = [(kind, id_) for kind in ("scenarios", "form_scenarios", "exercises", "lives") for id_ in getattr(shipped.catalogue(), kind)]
 
 
 @pytest.mark.parametrize("kind, id_", ITEMS)

@@ -1,20 +1,10 @@
 """Pools of candidates made up for the tests of exam forms, and the blueprints as they are here."""
 
-from functools import lru_cache
-from pathlib import Path
 from random import Random
 
-from curriculum.catalogue import Catalogue, load
 from curriculum.exam_form import Candidate
 from curriculum.exams import Blueprint
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@lru_cache
-def content() -> Catalogue:
-    """All content, read once."""
-    return load(ROOT)
+from tests.shipped import catalogue as content
 
 
 def blueprint(exam: str) -> Blueprint:

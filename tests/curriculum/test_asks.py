@@ -3,23 +3,21 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from curriculum.asks import allowed_of
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from scoring.ask_marks import mark_asks
 from scoring.course import Course
+from tests import shipped
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="needs the code books (make setup)")
 
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return load(ROOT)
+    return shipped.catalogue()
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,13 @@
 """Drawing a variant leaves the scenario as it was, whatever was drawn before it."""
 
-from pathlib import Path
 
 import pytest
 
 from curriculum.cases import draw
-from curriculum.catalogue import content_hash, load
+from curriculum.catalogue import content_hash
+from tests import shipped
 
-SCENARIOS = tuple(load(Path(__file__).parents[2]).scenarios.values())
+SCENARIOS = tuple(shipped.catalogue().scenarios.values())
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.slug)

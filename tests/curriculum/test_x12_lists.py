@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from billing import claim_status, eligibility
-from curriculum.catalogue import load
 from curriculum.x12_glossary import Lists
+from tests import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = Lists(ROOT / "codesets")
@@ -45,7 +45,7 @@ def reasons(value):
 
 
 def test_no_payers_rule_gives_a_reason_under_a_group_it_may_not_travel_with():
-    given = {(group, carc, f"{policy.payer}/{rule.rule}") for policy in load(ROOT).policies.values() for rule in policy.rules.values() for dated in rule.values for group, carc in reasons(dated.value)}
+    given = {(group, carc, f"{policy.payer}/{rule.rule}") for policy in shipped.catalogue().policies.values() for rule in policy.rules.values() for dated in rule.values for group, carc in reasons(dated.value)}
     assert len(given) > 50
     assert [each for each in sorted(given) if (entry := LISTS.entry("carc", each[1])) is None or each[0] not in entry.groups] == []
 

@@ -14,6 +14,7 @@ from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.reader import read, typed
 from curriculum.scenarios import Scenario
 from scoring.course import Course
+from tests import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -38,7 +39,7 @@ def world(tmp_path_factory) -> Path:
 def first_claim() -> Course:
     scenario, mistakes = typed(Scenario, read(EXAMPLES / "lost-digit.yaml", shown="lost-digit.yaml"))
     assert mistakes == []
-    return Course.begin(scenario, 0, load(ROOT).policies[scenario.world.payer], CodeBooks.open())
+    return Course.begin(scenario, 0, shipped.catalogue().policies[scenario.world.payer], CodeBooks.open())
 
 
 def test_every_example_has_its_place():

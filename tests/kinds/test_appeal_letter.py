@@ -1,18 +1,17 @@
 """The appeal letter: when an appeal is the way, what of a letter is found, and what is not."""
 
-from pathlib import Path
 
 import pytest
 
 from billing.next_step import Action
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf, draw_exercise
 from curriculum.kinds.appeal_letter import KIND
 from scoring.answers import Unreadable
 from scoring.ask_marks import mark_asks
+from tests import shipped
 
-CATALOGUE = load(Path(__file__).resolve().parents[2])
+CATALOGUE = shipped.catalogue()
 EXERCISES = [one for one in CATALOGUE.exercises.values() if one.kind == KIND.name]
 FIRST = next(one for one in EXERCISES if one.slug == "the-scan-that-was-authorized")
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")

@@ -2,18 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercise_proof import mistakes_of
 from curriculum.exercises import Shelf, draw_exercise
 from curriculum.kinds import KINDS
 from scoring.ask_marks import mark_asks
+from tests import shipped
 
-CATALOGUE = load(Path(__file__).resolve().parents[2])
+CATALOGUE = shipped.catalogue()
 HELD = {one.kind: one for one in CATALOGUE.exercises.values() if one.slug in ("whose-card-goes-first", "the-second-payer")}
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")
 

@@ -2,19 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf, draw_exercise
 from curriculum.kinds import KINDS
 from curriculum.kinds.good_faith_estimate import after, business_days
+from tests import shipped
 
-CATALOGUE = load(Path(__file__).resolve().parents[2])
+CATALOGUE = shipped.catalogue()
 HELD = {one.slug: one for one in CATALOGUE.exercises.values()}
 SHARE, FAITH = HELD["what-the-visit-will-cost"], HELD["a-patient-who-pays-without-insurance"]
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")

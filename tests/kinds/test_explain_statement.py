@@ -1,17 +1,16 @@
 """A statement explained: each flaw has its sum and its answer, and a flaw that the sums do not bear out is told to the author."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf, draw_exercise
 from curriculum.kinds.explain_statement import KIND
 from scoring.ask_marks import mark_asks
+from tests import shipped
 
-CATALOGUE = load(Path(__file__).resolve().parents[2])
+CATALOGUE = shipped.catalogue()
 EXERCISE = next(one for one in CATALOGUE.exercises.values() if one.slug == "what-is-this-bill")
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")
 

@@ -1,17 +1,16 @@
 """Whose a credit is: each origin has its owner and its way, and an account without one, or with two, is told to the author."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf, draw_exercise
 from curriculum.kinds.find_credit import KIND
 from scoring.ask_marks import mark_asks
+from tests import shipped
 
-CATALOGUE = load(Path(__file__).resolve().parents[2])
+CATALOGUE = shipped.catalogue()
 EXERCISE = next(one for one in CATALOGUE.exercises.values() if one.slug == "a-credit-on-the-account")
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")
 

@@ -1,18 +1,17 @@
 """Posting a batch: the transfer agrees with the remittance over the wire, and each kind of slip is told apart."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from billing.x12.remittance import read_remittance
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf, draw_exercise
 from curriculum.kinds.post_batch import KIND, Beside
 from scoring.ask_marks import mark_asks
+from tests import shipped
 
-CATALOGUE = load(Path(__file__).resolve().parents[2])
+CATALOGUE = shipped.catalogue()
 EXERCISE = next(one for one in CATALOGUE.exercises.values() if one.slug == "forty-claims-and-one-transfer")
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")
 

@@ -1,16 +1,15 @@
 """Tracing claims: each fate of a claim has its own way on, and the days go by the right clock."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from curriculum.catalogue import load
 from curriculum.code_books import DEFAULT, CodeBooks
 from curriculum.exercises import Shelf, draw_exercise
 from curriculum.kinds.trace_status import CALL, DENIAL, KIND, LATE, MEND, POST, SEND, WAIT
+from tests import shipped
 
-CATALOGUE = load(Path(__file__).resolve().parents[2])
+CATALOGUE = shipped.catalogue()
 EXERCISE = next(one for one in CATALOGUE.exercises.values() if one.slug == "five-accounts-without-an-answer")
 pytestmark = pytest.mark.skipif(not DEFAULT.is_file(), reason="the code books are not there yet: make setup")
 

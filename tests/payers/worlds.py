@@ -14,12 +14,11 @@ from billing.codes import OutsideKnownDates
 from billing.coverage import Coverage
 from billing.npi import with_check_digit
 from curriculum.asks import outcome_of
-from curriculum.catalogue import Catalogue, load
 from curriculum.claim_fields import typed
 from curriculum.code_books import CodeBooks
+from tests.shipped import catalogue as shipped
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 PERSON = {"last_name": "Okonkwo", "first_name": "Adaeze", "birth_date": "1957-05-04", "sex": "F"}
 MEMBERS = {
     "medicare-part-b": {"member_id": "2C34D56EF78", "plan": "part-b"},
@@ -74,12 +73,6 @@ BASES = {
     "three biopsies": {"diagnoses": ["L82.0"], "lines": [_line("TX202", units="3")]},
     "nail trimming": {"diagnoses": ["E11.51"], "lines": [_line("TX231", "60.00")]},
 }
-
-
-@cache
-def shipped() -> Catalogue:
-    """All content, read once."""
-    return load(ROOT)
 
 
 @cache

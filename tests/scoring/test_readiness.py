@@ -3,23 +3,22 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curriculum.catalogue import load
 from scoring.ability import Answer, Evidence, fold, fold_all, guess_of, labelled
 from scoring.readiness import NotEnough, Offset, Readiness, readiness, told
 from scoring.readiness_model import MODEL, Model
 from scoring.shares import Share, Shares, shares_of
+from tests import shipped
 
 DAY = date(2026, 3, 2)
 STEADY = Model(rates=(0.0,), rate_weights=(1.0,), half_life_answers=float("inf"))
 EXAM = Shares((Share("a", 20), Share("b", 10), Share("c", 2)), ((23, 1.0),))
-BLUEPRINTS = load(Path(__file__).resolve().parents[2]).blueprints
+BLUEPRINTS = shipped.catalogue().blueprints
 
 
 def answer(domain: str = "a", right: float = 1.0, day: date = DAY, difficulty: float = 0.0) -> Answer:
