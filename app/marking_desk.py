@@ -31,12 +31,13 @@ class Element:
 
 @dataclass(frozen=True)
 class ReadLetter:
-    """A letter that waits, with all that is needed to mark it. before: the number of the grading that was looked at."""
+    """A letter that waits, with all that is needed to mark it. before: the number of the grading that was looked at; dispute: one that is open about the same round, which may be about the letter or not."""
     letter: Letter
     story: str
     paper: LetterPaper
     elements: tuple[Element, ...]
     before: int
+    dispute: Dispute | None
 
 
 @dataclass(frozen=True)
@@ -100,18 +101,27 @@ def letter(one: Letter) -> ReadLetter:
     paper = round_.letters[[ask["id"] for ask in asks].index(one.part)]
     ids = [element["id"] for ask in asks if ask["id"] == one.part for element in ask["elements"]]
     elements = tuple(Element(id, each.says[:1].upper() + each.says[1:], each.found, each.required, each.why) for id, each in zip(ids, paper.elements, strict=True))
-    return ReadLetter(one, work.story, paper, elements, session.training().standing_mark(grading.attempt, grading.slot, grading.sequence))
+    return ReadLetter(one, work.story, paper, elements, session.training().standing_mark(grading.attempt, grading.slot, grading.sequence),
+                      disputed(one.profile, one.attempt, one.slot, one.sequence))
 
 
-def mark_letter(read: ReadLetter, found: dict[str, bool], comment: str) -> None:
-    """The letter's elements as its reader has them, with a comment for the learner; the mark may stay as it was."""
+def mark_letter(read: ReadLetter, found: dict[str, bool], comment: str, settles: bool = False) -> bool:
+    """The letter's elements as its reader has them, with a comment for the learner; the mark may stay as it was. Whether its round is disputed still.
+
+    settles: the dispute that was looked at with it is answered in the same step, by the comment: the learner was right where the points became more, and the mark stands where they are the same.
+    """
     one = read.letter
     who = require_over("override marks", one.profile)
-    comment = fit(comment, needed=found != {element.id: element.found for element in read.elements})
+    settled = read.dispute.id if settles and read.dispute else ""
+    comment = fit(comment, needed=bool(settled) or found != {element.id: element.found for element in read.elements})
     worked = ledger().attempt(one.attempt)
     before = standing(worked, one.slot, one.sequence)
+    after = hand_marking.letter_by_hand(before, one.part, found)
+    if settled and after.earned < before.earned:
+        raise NotFit("This gives fewer points than those that are disputed, which agrees with nobody. Mark the letter without answering the dispute, then answer that by itself.")
     reason = comment or "Read; the mark stands."
-    set_mark(worked, HandMark(new_id(), one.attempt, one.slot, one.sequence, who.profile, reason, read.before, "", now()), hand_marking.letter_by_hand(before, one.part, found))
+    set_mark(worked, HandMark(new_id(), one.attempt, one.slot, one.sequence, who.profile, reason, read.before, settled, now()), after, "upheld" if after.earned > before.earned else "declined")
+    return bool(open_dispute(one.profile, one.attempt, one.slot, one.sequence))
 
 
 # Disputes
@@ -198,9 +208,9 @@ def where(found: StoredAttempt, step: Step) -> str:
     return {"asks": "The decisions", "flags": "What was picked as wrong", "claim": f"Sending {step.sequence}", "read": f"The reading of answer {number}", "life": "The account as it was closed"}.get(name, step.slot)
 
 
-def set_mark(found: StoredAttempt, mark: HandMark, grading: Grading) -> None:
-    """Sets the mark, and puts on record what it completes."""
-    session.training().mark_by_hand(mark, grading)
+def set_mark(found: StoredAttempt, mark: HandMark, grading: Grading, outcome: str = "upheld") -> None:
+    """Sets the mark, and puts on record what it completes. outcome: of the dispute it answers, where it answers one."""
+    session.training().mark_by_hand(mark, grading, outcome)
     if found.attempt.item_kind == EXAM:
         completing.after_exam(found.attempt.profile, found.attempt.id)
     else:
@@ -220,7 +230,12 @@ def let_stand(attempt: str, slot: str, sequence: int, answer: str) -> None:
 
 def open_dispute(profile: str, attempt: str, slot: str, sequence: int) -> str:
     """The id of the dispute that is open about an answer; empty where there is none."""
-    return next((one.id for one in session.training().disputes(profile, state="open") if (one.attempt, one.slot, one.sequence) == (attempt, slot, sequence)), "")
+    found = disputed(profile, attempt, slot, sequence)
+    return found.id if found else ""
+
+
+def disputed(profile: str, attempt: str, slot: str, sequence: int) -> Dispute | None:
+    return next((one for one in session.training().disputes(profile, state="open") if (one.attempt, one.slot, one.sequence) == (attempt, slot, sequence)), None)
 
 
 def comment(attempt: str, slot: str, text: str) -> None:

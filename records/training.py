@@ -217,8 +217,8 @@ class Training:
         row = self.read(lambda db: one(db, "current_grading", attempt=attempt, slot=slot, sequence=sequence))
         return row["grading_seq"] if row else 0
 
-    def mark_by_hand(self, mark: HandMark, grading: Grading) -> None:
-        """Sets a mark over the one that was looked at, closes the dispute it answers, and counts the letters of that step as read; all at once, once.
+    def mark_by_hand(self, mark: HandMark, grading: Grading, outcome: str = "upheld") -> None:
+        """Sets a mark over the one that was looked at, closes the dispute it answers with that outcome, and counts the letters of that step as read; all at once, once.
 
         Raises `MarkedSince` where another mark came between.
         """
@@ -234,7 +234,7 @@ class Training:
             db.execute(QUERIES["add_hand_mark"], {**key, "id": mark.id, "made_by": mark.made_by, "reason": mark.reason.strip(), "before": mark.before, "after": after, "dispute": mark.dispute, "at": mark.at})
             db.execute(QUERIES["read_letters"], {**key, "by": mark.made_by, "at": mark.at})
             if mark.dispute:
-                close(db, mark.dispute, "upheld", mark.reason, mark.made_by, mark.at)
+                close(db, mark.dispute, outcome, mark.reason, mark.made_by, mark.at)
             earned = [str(points(each)) for each in (before["earned"], one(db, "current_grading", **key)["earned"])]
             audit.note(db, mark.at, mark.made_by, "mark by hand", one(db, "head", id=mark.attempt)["profile"], {**key, "points": earned[0]}, {**key, "points": earned[1], "mark": mark.id})
         self.write(change)

@@ -23,16 +23,29 @@ def letter(one) -> None:
         st.markdown(plain(read.paper.prompt))
     with st.container(border=True):
         st.text(read.paper.written)
+    if read.dispute:
+        st.html(feedback.notice(f"{one.name} disputes the marks of this round: “{read.dispute.reason}”", "It waits under Disputes, with all parts of the round. If it is about the letter, it can be answered here."))
     with st.form(f"letter-{key}", border=False):
         st.markdown("**What stands in it.** Ticked: it was found by its words. Set right what the words missed or misread.")
         found = {element.id: st.checkbox(label(element.says + ("" if element.required else " (not required)")), element.found, key=f"{key}:{element.id}", help=element.why) for element in read.elements}
         comment = st.text_area("Comment for the learner", max_chars=marking_desk.LONGEST, key=f"{key}:comment")
+        settles = bool(read.dispute) and st.checkbox("This answers the dispute too", key=f"{key}:settles", help="By your comment: with more points the learner was right; with the same, the mark stands. Left empty, the dispute stays open.")
         if st.form_submit_button("Mark it as read", type="primary"):
-            done(lambda: marking_desk.mark_letter(read, found, comment), f"{one.name}'s letter is marked.")
+            mark_letter(read, found, comment, settles)
     if read.paper.model:
         with st.expander("A letter that would do", icon=":material/mark_email_read:"):
             st.markdown(prose(read.paper.model))
     places.link(places.ATTEMPT, "The whole attempt", icon=":material/history:", attempt=one.attempt)
+
+
+def mark_letter(read, found, comment: str, settles: bool) -> None:
+    """Says what came of it, a dispute that is open still among it."""
+    name = read.letter.name
+    with session.problems_said():
+        open_still = marking_desk.mark_letter(read, found, comment, settles)
+        st.session_state["marking-said"] = f"{name}'s letter is marked." + (" The dispute about its round is still open: answer it under Disputes." if open_still
+                                                                            else " The dispute about its round is answered." if settles else "")
+        st.rerun()
 
 
 def dispute(one) -> None:
