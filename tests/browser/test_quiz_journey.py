@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from records import Records
 from tests import shipped
-from tests.browser.running import Server, add_person, answer_anything, begin, opened, settle
+from tests.browser.running import Server, add_person, answer_anything, begin, fill_anything, opened, settle
+
+CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
 
 
 @pytest.fixture
@@ -91,6 +94,70 @@ def test_a_killed_server_loses_no_answer_that_the_page_called_saved(tmp_path, pa
         assert page.get_by_role("status").inner_text() == verdict
     finally:
         own.kill()
+
+
+def answers(database, attempt: str) -> list[tuple[str, int]]:
+    """Every submit that is stored."""
+    with Records.open(database) as records:
+        return [(step.slot, step.sequence) for step in records.attempt(attempt).steps if step.kind == "submit"]
+
+
+def attempt_in(page) -> str:
+    return re.search(r"attempt=([0-9a-f-]{36})", page.url)[1]
+
+
+@pytest.mark.parametrize("way", ["double click", "two presses in one moment", "four clicks as fast as they come"])
+def test_a_double_click_stores_one_answer(page, server, quiz, way):
+    fill_anything(page)
+    button = page.get_by_role("button", name="Submit answer")
+    if way == "double click":
+        button.dblclick()
+    elif way == "two presses in one moment":
+        button.evaluate("button => { button.click(); button.click() }")
+    else:
+        button.click(click_count=4, delay=1)
+    page.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
+    settle(page)
+    page.wait_for_timeout(500)
+    assert len(answers(server.database, attempt_in(page))) == 1
+    assert page.get_by_role("heading", name="Question 1 of").count() == 1 and page.get_by_text("in another tab").count() == 0
+
+
+def test_a_double_click_begins_one_quiz(page, server, request):
+    who = re.search(r"who=([0-9a-f-]{36})", add_person(page, server, f"Person of {request.node.name}"[:60]))[1]
+    page.get_by_role("link", name="Quizzes").first.click()
+    page.get_by_role("button", name=re.compile("^Start:")).first.dblclick(timeout=30_000)
+    page.get_by_role("heading", name="Question 1 of").wait_for(timeout=30_000)
+    settle(page)
+    with Records.open(server.database) as records:
+        assert len(records.attempts_of(who)) == 1
+
+
+def test_a_page_comes_back_by_itself_when_its_server_was_killed_and_goes_on(tmp_path, page):
+    """Nobody reloads and nobody clicks between the kill and the connection's return; what was chosen is still chosen."""
+    own = Server(tmp_path / "killed.sqlite").start()
+    try:
+        add_person(page, own, "Came Back")
+        begin(page)
+        fill_anything(page)
+        before, loads = values(page), []
+        page.on("load", lambda _: loads.append(1))
+        own.kill()
+        page.wait_for_selector(CONNECTED, state="detached", timeout=30_000)
+        own.start()
+        page.wait_for_selector(CONNECTED, timeout=90_000)
+        settle(page)
+        assert loads == [] and values(page) == before
+        page.get_by_role("button", name="Submit answer").click()
+        page.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
+        assert loads == [] and len(answers(own.database, attempt_in(page))) == 1
+    finally:
+        own.kill()
+
+
+def values(page) -> list:
+    """What stands in the fields of the question."""
+    return page.evaluate("[...document.querySelectorAll('.stMain form input, .stMain [data-testid=stForm] input')].map(e => e.type === 'radio' || e.type === 'checkbox' ? e.checked : e.value)")
 
 
 def test_progress_and_the_past_attempt_show_the_answer(page, quiz):

@@ -1,0 +1,108 @@
+"""All that comes to a browser, by any way, searched for what it may not know yet: frames of the websocket, bodies of answers to requests, downloads."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from curriculum.variants import KeyedQuestion, QuestionVariant
+from scoring.marks import key_of
+
+MARKS = re.compile(r"\\(?=[\\`*_{}\[\]<>#+\-!|~$:])")
+LONG = re.compile(r"\\u([0-9a-fA-F]{4})")
+BARE = re.compile(r"[*`\\]")
+
+
+def flat(text: str) -> str:
+    """The words alone: without the marks that Markdown, HTML and JSON put between them, so that a text is found however it was written down."""
+    text = LONG.sub(lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r"\s+", " ", BARE.sub("", unescape(unescape(MARKS.sub("", text.replace("\\n", " "))))))
+
+
+class Sentinel:
+    """Watches a page from its making on. `told()`: the words of everything that has come since the last `forget()`."""
+
+    def __init__(self, page):
+        self.frames: list[bytes] = []
+        self.answers: list = []
+        self.files: list[bytes] = []
+        self.page = page
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self.frames.append(frame if isinstance(frame, bytes) else frame.encode())))
+        page.on("response", lambda answer: self.answers.append(answer))
+
+    def bodies(self) -> list[bytes]:
+        """Of every answer that has one, but the program's own files."""
+        return [answer.body() for answer in self.answers if answer.ok and not re.search(r"/static/|\.(js|css|woff2?)(\?|$)", answer.url)]
+
+    def download(self, name: str) -> None:
+        """Presses a button that gives a file, and keeps the file."""
+        with self.page.expect_download(timeout=60_000) as waiting:
+            self.page.get_by_role("button", name=name).first.click()
+        self.files.append(Path(waiting.value.path()).read_bytes())
+
+    def told(self) -> str:
+        assert self.frames, "no frame was seen, so nothing was watched"
+        return flat(b"\n".join([*self.frames, *self.bodies(), *self.files]).decode(errors="replace"))
+
+    def forget(self) -> None:
+        self.frames.clear(), self.answers.clear(), self.files.clear()
+
+    def finds(self, secrets) -> list[str]:
+        """Those that have come."""
+        whole = self.told()
+        return [secret for secret in secrets if sought(secret).search(whole)]
+
+
+def sought(secret: str) -> re.Pattern:
+    """An amount or a code by itself and not inside of another; prose anywhere."""
+    word = re.escape(flat(secret).strip())
+    return re.compile(rf"(?<![\w.,]){word}(?![\w])" if re.fullmatch(r"[\w.,$-]{1,16}", secret) else word)
+
+
+def secrets(variant: QuestionVariant) -> list[str]:
+    """What is said of a question only once it is answered: reasons, rule, way to find it, hints; and its key where that can be told from what is public."""
+    keyed, asked = variant.keyed, variant.keyed.question
+    public = flat(" ".join(map(str, public_texts(variant))))
+    texts = [asked.rationale, asked.find_it, *asked.hints, *(option.why for option in asked.options), *(prompt.why for prompt in asked.prompts), *(code.why for code in asked.accepted)]
+    texts = [keyed.tell(text) for text in texts if text] + keys(keyed)
+    return [text for text in texts if not sought(text).search(public)]
+
+
+def after(variant: QuestionVariant) -> list[str]:
+    """Those that the page says once the answer is in: all but hints nobody took."""
+    hints = {flat(variant.keyed.tell(hint)) for hint in variant.keyed.question.hints}
+    return [text for text in secrets(variant) if flat(text) not in hints]
+
+
+def keys(keyed: KeyedQuestion) -> list[str]:
+    """The right answer where it is a number, a date or a code, in the ways in which it might be written."""
+    asked = keyed.question
+    if asked.kind == "code-entry":
+        return [code.code for code in asked.accepted if code.credit == 1][:1]
+    if asked.kind in ("money", "numeric", "number"):
+        value = key_of(asked, keyed.drawn)
+        return [f"{value:,.2f}"] if asked.kind == "money" else [f"{value.normalize():,f}"]
+    return [key_of(asked, keyed.drawn).strftime("%B %-d, %Y")] if asked.kind == "date" else []
+
+
+def public_texts(variant: QuestionVariant):
+    yield from _texts(variant.plain()["public"])
+
+
+def _texts(value):
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)
+    else:
+        yield value
+
+
+def ids_apart(told: str, variant: QuestionVariant) -> list[str]:
+    """Right options whose ids came while those of wrong ones did not, or the other way: by them the key could be told."""
+    options = variant.keyed.question.options
+    came = {option.id for option in options if len(option.id) > 8 and option.id in told}
+    watched = {option.id for option in options if len(option.id) > 8}
+    right = {option.id for option in options if option.correct}
+    return sorted(came) if came and came != watched and {id in came for id in right & watched} != {id in came for id in watched - right} else []
