@@ -7,7 +7,7 @@ import streamlit as st
 from app import gate
 from app.navigation import offered
 from app.session import problems_said, viewer, who
-from app.widgets import places, returning, signed_out
+from app.widgets import places, resting, returning, signed_out
 
 HERE = Path(__file__).parent
 
@@ -26,7 +26,11 @@ def main() -> None:
         page = st.navigation(offered(profile), position="top")
         if not profile and page.url_path != "welcome":
             st.switch_page(places.WELCOME)
-        page.run()
+        if not resting.rests(page, profile):
+            try:
+                page.run()
+            except gate.ExamRunning:
+                resting.instead(profile)
     returning.watch()
 
 

@@ -4,7 +4,7 @@ import re
 from html import escape
 from itertools import groupby
 
-from app import reviewing
+from app import closed_books, reviewing
 from app.session import catalogue
 from curriculum.models import Question
 from curriculum.variants import vary
@@ -19,6 +19,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 def text_for(profile: Profile) -> str:
     """The file: header lines as Anki reads them, then a line a note. The id keeps a note the same when it is imported again."""
+    closed_books.require(profile.id)
     met = reviewing.past(profile).last
     asked = [question for id_, question in catalogue().questions.items() if id_ in met and question.status == "published"]
     return "".join(f"{line}\n" for line in (*HEAD, *(note(question) for question in asked)))

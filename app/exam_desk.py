@@ -135,11 +135,6 @@ def end_overdue(profile: Profile) -> tuple[str, ...]:
     return due
 
 
-def clocked_now(profile: Profile) -> str:
-    """The exam of this learner whose clock is running, or nothing: meanwhile other pages keep their books closed."""
-    return next((attempt for attempt in ledger().open_of_kind(profile.id, KIND) if paper(attempt).clocked and not over(paper(attempt))), "")
-
-
 def answer(attempt: str, question: str, response: object, after: int, tab: str) -> Receipt:
     """Saves an answer; on the disk when this returns. Nothing is graded before the end.
 

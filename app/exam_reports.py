@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app import exam_desk, exam_marking, quizzing, reveal, sittings
+from app import closed_books, exam_desk, exam_marking, quizzing, reveal, sittings
 from app.exam_offers import KIND, outline_date, pass_words
 from app.session import ledger
 from curriculum.exams import Blueprint
@@ -130,7 +130,8 @@ def _times(found: StoredAttempt) -> dict[str, int]:
 
 
 def reviewed(found: StoredAttempt, made: Report, items: tuple[str, ...]) -> tuple[Reviewed, ...]:
-    """The questions named, each with everything that is said of it."""
+    """The questions named, each with everything that is said of it; refused while the clock of another exam runs."""
+    closed_books.require(made.profile)
     held, names = exam_marking.variants(found.attempt.form), {line.id: line.name for line in made.lines}
     graded = {grading.slot: grading for grading in sorted(found.gradings, key=lambda one: one.sequence)}
     given = {(step.slot, step.sequence): step.payload.get("response", "") for step in found.steps}

@@ -27,6 +27,10 @@ class SignedOut(RecordsError):
     """The session has ended."""
 
 
+class ExamRunning(RecordsError):
+    """What is asked for rests while the clock of an exam runs."""
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Who is at the screen; without a team the role `alone` and no profile, since profiles are chosen and protect nothing."""

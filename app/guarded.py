@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from app import gate
-from app.gate import NotAllowed
+from app.gate import ExamRunning, NotAllowed
 from records import Grading, People, Records
 
 # Whose things a method is about, found from its first argument.
@@ -36,8 +36,10 @@ RULES: dict[str, tuple[str, str, object]] = {
     "regrade_changes": (NOBODYS, "correct items", RAISE), "profiles": (NOBODYS, "correct items", RAISE), "times_of": (NOBODYS, "study", RAISE),
     "difficulties": (NOBODYS, "study", RAISE), "calibrated": (NOBODYS, "study", RAISE), "results_of_exam": (NOBODYS, "study", RAISE),
 }
-SIGNED_OUT, NOT_ALLOWED = "signed-out", "not-allowed"
+SIGNED_OUT, NOT_ALLOWED, EXAM_RUNNING = "signed-out", "not-allowed", "exam-running"
 """Why an answer was refused before it came to the records, as it is counted."""
+STUDYING = ("start", "append", "finish", "note", "close_attempt")
+"""What a learner does; a draft may still be kept."""
 COMPLETING = ("append", "close_attempt")
 """After which something may be completed."""
 FREE = ("close", "path", "dialect", "shape", "runs_on")
@@ -49,9 +51,12 @@ NEVER = ("add_profile", "update_profile", "write", "engine", "open", "rebuild_pr
 class Guarded:
     """Stands before the records. Alone it lets everything through; in a team it asks who is there, whose it is, and whether they may."""
 
-    def __init__(self, records: Records, then: Callable[[str, str, Grading | None], None] | None = None):
-        """then: told after each graded answer and each exam that was ended: whose it is, the attempt, and the answer's grading."""
-        self.unguarded, self.then = records, then
+    def __init__(self, records: Records, then: Callable[[str, str, Grading | None], None] | None = None, before: Callable[[str, str], None] | None = None):
+        """then: told after each graded answer and each exam that was ended: whose it is, the attempt, and the answer's grading.
+
+        before: asked first of what a learner does, with whose it is and the attempt, nothing for a new one; it raises where that has to wait.
+        """
+        self.unguarded, self.then, self.before = records, then, before
         self.people = People(records)
         self.owner = lru_cache(maxsize=8192)(records.owner)    # whose an attempt is never changes
 
@@ -59,6 +64,8 @@ class Guarded:
         found = getattr(self.unguarded, name)
         if name in COMPLETING and self.then:
             found = self._and_then(found)
+        if name in STUDYING and self.before:
+            found = self._first_asked(name, found)
         if name in FREE or not gate.is_team():
             return found
         if name not in RULES:
@@ -73,6 +80,21 @@ class Guarded:
                 self.then(self._owner(done.step.attempt), done.step.attempt, graded if isinstance(graded, Grading) else None)
             return done
         return stored
+
+    def _first_asked(self, name: str, method):
+        """The method, unless what it does has to wait."""
+        about = RULES[name][0]
+
+        def asked(first, *more, **named):
+            if owner := self.owner_of(about, first):
+                try:
+                    self.before(owner, first if about == ATTEMPT else getattr(first, "attempt", ""))
+                except ExamRunning:
+                    if name == "append":
+                        self.unguarded.figures.answer_refused(EXAM_RUNNING)
+                    raise
+            return method(first, *more, **named)
+        return asked
 
     def _ruled(self, name: str, method, given: tuple, named: dict):
         """Calls the method if the viewer may."""

@@ -33,8 +33,8 @@ def catalogue() -> Catalogue:
 @st.cache_resource(show_spinner="Opening the records", on_release=lambda held: held.close())
 def ledger() -> Guarded:
     """The records, as far as whoever is at the screen may see and change them; CannotOpen with a sentence when they cannot be opened."""
-    from app import completing       # here, since it asks this desk in its turn
-    return Guarded(records.open(place()), completing.answered)
+    from app import closed_books, completing       # here, since they ask this desk in their turn
+    return Guarded(records.open(place()), completing.answered, closed_books.before)
 
 
 @st.cache_resource(show_spinner="Preparing the code books, once: about half a minute")

@@ -73,10 +73,12 @@ def mark_of(form: dict) -> str:
 
 
 def stored(attempt: str) -> StoredAttempt:
-    """The attempt, or a sentence that it is not there. What it asks is read once a process."""
+    """The attempt, or a sentence that it is not there, or rests while an exam's clock runs. What it asks is read once a process."""
+    from app import closed_books       # here, since it asks the exams, which ask this module
     found = ledger().attempt(attempt, form=_form(attempt))
     if found is None:
         raise Unknown(GONE)
+    closed_books.require(found.attempt.profile)
     return found
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from tempfile import TemporaryFile
 from typing import IO
 
+from app import closed_books
 from app.session import ledger, now, require
 from app.table_files import text_of
 from records import NotSaved, Profile, Records
@@ -40,6 +41,7 @@ class TooLarge(NotSaved):
 def file_for(profile: Profile) -> bytes:
     """The zip, for the page; noted in the audit log."""
     who = require("take away", profile.id)
+    closed_books.require(profile.id)       # in it are the answers of all that was ever asked
     with TemporaryFile() as file:
         ledger().take_away(profile.id, lambda found: write(found, file, profile, now(), LARGEST))
         ledger().note_taken_away(profile.id, who.profile or profile.id, now())

@@ -18,7 +18,7 @@ from app.door.exposition import Metric
 from app.event_log import EVENTS, TOLD
 from app.exam_desk import LATE
 from app.gate import now
-from app.guarded import NOT_ALLOWED, SIGNED_OUT
+from app.guarded import EXAM_RUNNING, NOT_ALLOWED, SIGNED_OUT
 from app.place import ROOT
 from app.session import catalogue, ledger
 from curriculum.fingerprint import fingerprint
@@ -49,7 +49,7 @@ def of_answers(held: Records) -> list[Metric]:
     found = held.figures
     return [Metric("answers_saved_total", "counter", "Answers acknowledged as saved by this process.", found.saved),
             Metric("answers_repeated_total", "counter", "Answers handed in again that were stored before.", found.repeated),
-            Metric("answers_refused_total", "counter", "Answers not saved, by reason; the person was told.", zeros(found.refused, SIGNED_OUT, NOT_ALLOWED, LATE), "reason"),
+            Metric("answers_refused_total", "counter", "Answers not saved, by reason; the person was told.", zeros(found.refused, SIGNED_OUT, NOT_ALLOWED, EXAM_RUNNING, LATE), "reason"),
             Metric("changes_failed_total", "counter", "Changes of any kind not saved, answers among them, by reason.", zeros(found.failed), "reason"),
             Metric("change_seconds", "histogram", "From asking for a change until it was on the disk, waiting included.", found.changes),
             Metric("commit_seconds", "histogram", "One transaction, for all who waited together.", found.commits),

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import exam_desk, reference, session
-from app.widgets import feedback, places, reference_panel
+from app import reference, session
+from app.widgets import feedback, reference_panel
 from app.widgets.markup import text
 from app.widgets.wording import plain
 
@@ -69,12 +69,8 @@ def lists() -> None:
 
 
 def main() -> None:
-    profile = session.me()
+    session.me()
     st.title("Reference", anchor=False)
-    if running := exam_desk.clocked_now(profile):
-        st.info("A practice exam of yours is running. The books it allows are on its own page; these open again when it has ended.")
-        places.link(places.EXAM, "Back to the exam", icon=":material/timer:", attempt=running)
-        return
     shelf = st.segmented_control("Shelf", SHELVES, default=SHELVES[0], required=True, key="shelf",
                                  bind="query-params", label_visibility="collapsed")
     {"Payers": rules, "Lists": lists}.get(shelf, search)()

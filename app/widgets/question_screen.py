@@ -7,7 +7,8 @@ from functools import wraps
 import streamlit as st
 
 from app import reference, session, standing
-from app.widgets import case_exhibits, chart, feedback, places, reference_panel
+from app.gate import ExamRunning
+from app.widgets import case_exhibits, chart, feedback, places, reference_panel, resting
 
 KEPT, DRAWN = "on-screen", "on-screen-drawn"
 LONGEST = 24                     # words of a stem in a list
@@ -36,6 +37,8 @@ def or_as_it_was(again):
             st.session_state.pop(DRAWN, None)
             try:
                 draw(*given)
+            except ExamRunning:
+                resting.instead(session.me())
             except session.RecordsError as problem:
                 said = any(str(name).startswith("unsaved-") for name in st.session_state)      # under the fields, where these can be drawn
                 if not (again and DRAWN not in st.session_state and again(*given) and said):

@@ -95,12 +95,6 @@ def test_a_closed_book_exam_says_so_and_offers_no_book(app, dana):
     assert "closed books" in words(page) and not page.expander
 
 
-def test_the_reference_shelf_is_closed_while_a_clock_runs_and_opens_again(app, dana, begun):
-    assert "A practice exam of yours is running" in words(app("reference", who=dana.id))
-    exam_desk.finish(begun)
-    assert "Search all code books" in words(app("reference", who=dana.id))
-
-
 def test_how_sure_is_asked_only_where_it_was_wished(app, dana):
     page = app("exam", who=dana.id, attempt=exam_offers.begin(dana, "crcs", "quarter", sure=True))
     assert not page.exception and any("How sure" in (group.label or "") for group in page.button_group)
@@ -114,8 +108,8 @@ def test_the_report_has_score_domains_time_and_every_reason(app, dana, ended):
         assert part in said
 
 
-def test_before_the_end_the_report_is_refused_in_a_sentence(app, dana, begun):
-    page = app("exam_report", who=dana.id, attempt=begun)
+def test_before_the_end_the_report_is_refused_in_a_sentence(app, dana):
+    page = app("exam_report", who=dana.id, attempt=exam_offers.begin(dana, "cmrs", "quarter"))
     assert "still under way" in words(page)
 
 

@@ -119,8 +119,9 @@ def begin(page) -> None:
 
 def fill_anything(page) -> None:
     """Gives the question on the screen some readable answer."""
-    if page.get_by_role("radio").count():
-        page.get_by_role("radio").first.check(force=True)
+    choices = page.get_by_role("radiogroup", name="Your answer").get_by_role("radio")       # in practice there are others, for how sure one is
+    if choices.count():
+        choices.first.check(force=True)
     elif page.get_by_role("checkbox").count():
         page.get_by_role("checkbox").first.check(force=True)
     elif page.get_by_role("combobox").count():
