@@ -71,13 +71,20 @@ async def idle(served: Served, before: float, learners: int) -> float:
     return (served.parts["app"].resident() - before) / learners / 1024
 
 
-async def measured(served: Served, made: list, seconds: float) -> tuple[list[Row], list[Learner], float]:
+def ended(records: str, made: list) -> None:
+    """The exams, for practice: while a clock runs, nothing else is answered."""
+    from records import Records
+    with Records.open(records) as opened:
+        for _, exam, _ in made:
+            opened.finish(exam, time.time_ns() // 1_000_000)
+
+
+async def measured(served: Served, records: str, made: list, seconds: float) -> tuple[list[Row], list[Learner], float]:
     """Everything for one number of learners at one server; and the app's memory before the first came, in MB."""
     learners = [Learner(served.address, EMPTY, "", cookie=cookie) for cookie, *_ in made]
     await learners[0].enter()
     await learners[0].go("exam", f"attempt={made[0][1]}&q=1")        # what the first visitor makes the server load is nobody's
     await learners[0].choose()
-    await learners[0].go("sitting", f"attempt={made[0][2]}&q=1")
     await learners[0].go(EMPTY, "")
     await asyncio.sleep(SETTLE)
     before, rows = served.parts["app"].resident(), []
@@ -87,6 +94,8 @@ async def measured(served: Served, made: list, seconds: float) -> tuple[list[Row
     rows.append(await load(served, "empty page", learners, seconds, Learner.look))
     rows[-1].kilobytes = held
     for page, place, first, names in (("exam", 1, Learner.choose, ("exam: an answer", "exam: an answer, and on")), ("sitting", 2, Learner.hand_in, ("", "practice: an answer, and on"))):
+        if page == "sitting":
+            ended(records, made)
         await each(list(enumerate(learners)), lambda one, page=page, place=place: one[1].go(page, f"attempt={made[one[0]][place]}&q=1"))
         held = await idle(served, before, len(learners))
         await load(served, "", learners, PERIOD, first, Learner.onward)
@@ -194,7 +203,7 @@ def one(at: Path, records: str, many: int, seconds: float, server, *more) -> Non
         raise SystemExit(prepared.stderr)
     made = [tuple(line.split("\t")) for line in prepared.stdout.splitlines() if line.startswith("clean-claim=")]
     with server(at, records, free_port(), *more) as served:
-        rows, learners, base = asyncio.run(measured(served, made, seconds))
+        rows, learners, base = asyncio.run(measured(served, records, made, seconds))
     told(rows, base, lost(records, learners))
 
 

@@ -59,8 +59,8 @@ def people(records: str, learners: int) -> list[tuple[str, str, str]]:
             rooms.use_for_password(digest(f"ticket {number}"), "none", at)
             rooms.sign_in(Session(f"session-{number}", id, at, at, at + 36_000_000, "bench"), digest(f"secret-{number}"))
             profile = session.ledger().profile(id)
-            exam = exam_offers.begin(profile, "cpb", "half")
             practice = practice_orders.begin(profile, Wish(kinds=frozenset({"single-choice"}), count=QUESTIONS))
+            exam = exam_offers.begin(profile, "cpb", "half")        # last: while its clock runs nothing else is begun
             made.append((f"clean-claim=secret-{number}", exam, practice))
     session.ledger().close()
     return made

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import certificates, leaving, session, taking_away
-from app.widgets import places
+from app import certificates, closed_books, leaving, session, taking_away
+from app.widgets import places, resting
 from app.widgets.markup import table, text
 from app.widgets.wording import plain
 
@@ -13,6 +13,9 @@ def take(mine) -> None:
     st.header("Take it with you", anchor=False)
     st.markdown("One zip file with all that is kept about you: what you were asked and answered, marks and their reasons, drafts, settings, comments, certificates. "
                 "It opens in a spreadsheet (CSV) and in other programs (JSON); README.txt says what is what.")
+    if closed_books.running(mine.id):       # in the file are the answers of all that was ever asked
+        resting.instead(mine)
+        return
     st.download_button("Download everything", session.later(lambda: taking_away.file_for(mine)), "clean-claim-my-data.zip", "application/zip", icon=":material/download:", on_click="ignore", key="take")
     st.caption("What an exam or a claim that you have not ended would still ask is in it once it has ended.")
 

@@ -1,4 +1,4 @@
-"""What someone sitting an exam does in the browser, and what of it one may see on the wire."""
+"""What someone sitting an exam does in the browser, and what their form asks."""
 
 import re
 from pathlib import Path
@@ -60,30 +60,3 @@ def form_of(database: Path, attempt: str) -> dict:
     """What the exam asks, keys included, from the records."""
     with Records.open(database) as records:
         return records.attempt(attempt).attempt.form
-
-
-def secrets(form: dict) -> list[bytes]:
-    """A run of words out of every reason, rule and hint of the form that stands in nothing public."""
-    public = " ".join(str(variant["public"]) for variant in form["questions"])
-    found = []
-    for variant in form["questions"]:
-        asked = variant["keyed"]["question"]
-        for text in (asked["rationale"], asked["find_it"], *(option["why"] for option in asked["options"])):
-            runs = [run for run in re.findall(r"[A-Za-z ,]{24,}", text) if run not in public]
-            found += [max(runs, key=len).encode()] if runs else []
-    return found
-
-
-class Wire:
-    """Every frame that reached the browser."""
-
-    def __init__(self, page):
-        self.frames: list[bytes] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", self._keep))
-
-    def _keep(self, payload) -> None:
-        self.frames.append(payload if isinstance(payload, bytes) else payload.encode())
-
-    def showing(self, texts: list[bytes]) -> list[bytes]:
-        whole = b"\n".join(self.frames)
-        return [text for text in texts if text in whole]

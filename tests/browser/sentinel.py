@@ -4,6 +4,8 @@ import re
 from html import unescape
 from pathlib import Path
 
+from playwright.sync_api import Error
+
 from curriculum.variants import KeyedQuestion, QuestionVariant
 from scoring.marks import key_of
 
@@ -11,6 +13,7 @@ MARKS = re.compile(r"\\(?=[\\`*_{}\[\]<>#+\-!|~$:])")
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 """The style sheet tells nothing, and among its lengths stands every short number: `left: 18%` is not the reason code 18."""
 LONG = re.compile(r"\\u([0-9a-fA-F]{4})")
+OF_THE_PROGRAM = re.compile(r"/static/|\.(js|css|woff2?)(\?|$)")
 BARE = re.compile(r"[*`\\]")
 
 
@@ -25,15 +28,21 @@ class Sentinel:
 
     def __init__(self, page):
         self.frames: list[bytes] = []
-        self.answers: list = []
+        self.bodies: list[bytes] = []
+        self.lost: list[str] = []
         self.files: list[bytes] = []
         self.page = page
         page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self.frames.append(frame if isinstance(frame, bytes) else frame.encode())))
-        page.on("response", lambda answer: self.answers.append(answer))
+        page.on("requestfinished", self._keep)
 
-    def bodies(self) -> list[bytes]:
-        """Of every answer that has one, but the program's own files."""
-        return [answer.body() for answer in self.answers if answer.ok and not re.search(r"/static/|\.(js|css|woff2?)(\?|$)", answer.url)]
+    def _keep(self, request) -> None:
+        """The body at once, since the page may go on; the program's own files are nobody's secret."""
+        if OF_THE_PROGRAM.search(request.url):
+            return
+        try:
+            self.bodies.append(request.response().body())
+        except Error:
+            self.lost.append(request.url)
 
     def download(self, name: str) -> None:
         """Presses a button that gives a file, and keeps the file."""
@@ -42,11 +51,11 @@ class Sentinel:
         self.files.append(Path(waiting.value.path()).read_bytes())
 
     def told(self) -> str:
-        assert self.frames, "no frame was seen, so nothing was watched"
-        return flat(STYLE.sub(" ", b"\n".join([*self.frames, *self.bodies(), *self.files]).decode(errors="replace")))
+        assert self.frames and not self.lost, f"no frame was seen, so nothing was watched, or a body was not: {self.lost}"
+        return flat(STYLE.sub(" ", b"\n".join([*self.frames, *self.bodies, *self.files]).decode(errors="replace")))
 
     def forget(self) -> None:
-        self.frames.clear(), self.answers.clear(), self.files.clear()
+        self.frames.clear(), self.bodies.clear(), self.files.clear()
 
     def finds(self, secrets) -> list[str]:
         """Those that have come."""

@@ -12,6 +12,7 @@ from records import Profile, Records
 from tests import shipped
 from tests.browser.axe import violations
 from tests.browser.running import Server, opened, settle
+from tests.browser.sentinel import Sentinel
 
 ONE_CARC = "CO-97"
 
@@ -169,12 +170,10 @@ def test_an_eligibility_response_is_read(page, server, held):
 def test_no_key_reaches_the_browser_before_the_answer_is_in(page, server, held):
     scenario = next(s for s in held[0].scenarios.values() if s.slug == "visit-denied-beside-a-procedure")
     secrets = [fault.why for fault in scenario.faults] + [scenario.teaches[:50], "2026-09-26", "September 26, 2026"]
-    frames = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode())))
+    watch = Sentinel(page)
     opened(page, begun(server, held, scenario.slug))
     page.get_by_role("button", name="Hand in").wait_for()
-    sent = b"".join(frames)
-    assert sent and not [secret for secret in secrets if secret.encode() in sent]
+    assert watch.finds(secrets) == []
 
 
 @pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 390)])

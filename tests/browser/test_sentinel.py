@@ -10,19 +10,22 @@ import uuid
 
 import pytest
 
-from curriculum.catalogue import load
 from curriculum.code_books import CodeBooks
 from curriculum.exercises import shelf_of
 from curriculum.variants import QuestionVariant
 from records import Profile, Records
+from tests import shipped
 from tests.app.sheets import MODEL, begun, sheet
 from tests.browser import exam_steps as steps
 from tests.browser.practised import long_ago
-from tests.browser.running import ROOT, add_person, answer_anything, opened, serving, settle
+from tests.browser.running import add_person, answer_anything, begin, fill_anything, opened, serving, settle
 from tests.browser.sentinel import Sentinel, after, flat, ids_apart, secrets
-from tests.browser.test_life_journey import click, turn_to
 from tests.browser.test_life_journey import begun as life_begun
+from tests.browser.test_life_journey import click, turn_to
+from tests.browser.test_quiz_journey import answers
 
+LONG = 30
+"""Characters from which on a text of another question is no chance find."""
 KINDS = ("single-choice", "multiple-choice", "true-false", "numeric", "money", "date", "code-entry", "matching", "ordering")
 
 
@@ -52,12 +55,13 @@ def asked(tmp_path_factory, browser):
         yield server, dana.id, {"sitting": f"{server.url}/sitting?who={dana.id}&attempt={practice}", "quiz": f"{server.url}/quiz?who={dana.id}&attempt={quiz}"}, variants
 
 
-@pytest.mark.parametrize("place", range(len(KINDS)), ids=KINDS)
-@pytest.mark.parametrize("page_of", ["quiz", "sitting"])
-def test_of_a_question_nothing_is_known_before_its_answer_and_all_of_it_after(page, asked, page_of, place):
+@pytest.mark.parametrize("page_of, kind", [*(("quiz", kind) for kind in KINDS), *(("sitting", kind) for kind in ("multiple-choice", "numeric", "ordering"))])
+def test_of_a_question_nothing_is_known_before_its_answer_and_all_of_it_after(page, asked, page_of, kind):
+    """Every kind on one page, and on the other three: what is told of a question is made at one place for both."""
     _, _, addresses, variants = asked
-    variant, watch = variants[page_of][place], Sentinel(page)
-    hidden, said = secrets(variant), after(variant)
+    place, watch = KINDS.index(kind), Sentinel(page)
+    variant = variants[page_of][place]
+    hidden, said = {*secrets(variant), *(text for each in variants[page_of] for text in secrets(each) if len(text) > LONG)}, after(variant)
     assert hidden and said
     opened(page, f"{addresses[page_of]}&q={place + 1}")
     page.get_by_role("button", name="Submit answer").wait_for(timeout=30_000)
@@ -99,9 +103,7 @@ def test_an_exam_tells_nothing_until_it_is_ended(page, server):
     for number in range(1, len(variants) + 1):
         if number <= 2:
             steps.choose(page, number)
-            settle(page)
         steps.onward(page)
-        settle(page)
     page.reload()
     settle(page)
     assert watch.finds(hidden) == []
@@ -128,13 +130,14 @@ def test_an_exercise_tells_no_key_no_number_and_no_later_paper_before_its_round(
     settle(page)
     money = [f"{int(float(number))}.00" for number in numbers]
     assert watch.finds([*money, *reasons, *later, "Balance to the cent."]) == []
-    watch.forget()
     page.get_by_label("Line 1: Paid", exact=True).fill("1")
     page.get_by_label("Line 1: Paid", exact=True).press("Tab")
     for row, column in ((1, "Contractual"), (1, "Patient"), (1, "Left to work"), (2, "Paid"), (2, "Contractual"), (2, "Patient"), (2, "Left to work")):
         page.get_by_label(f"Line {row}: {column}", exact=True).fill("1")
     page.get_by_role("textbox", name=re.compile("What was paid")).fill("1")
+    settle(page)
     assert watch.finds([*money, *reasons]) == [], "nor by what the fields send as they are filled"
+    watch.forget()
     page.get_by_role("button", name="Hand in").click()
     page.get_by_text(re.compile("marks in this part")).wait_for(timeout=30_000)
     settle(page)
@@ -142,7 +145,7 @@ def test_an_exercise_tells_no_key_no_number_and_no_later_paper_before_its_round(
 
 
 def test_an_account_tells_nothing_of_what_is_on_its_way_nor_of_its_aim(page, server):
-    catalogue = load(ROOT)
+    catalogue = shipped.catalogue()
     address = life_begun(server, (catalogue, shelf_of(catalogue.policies, CodeBooks.open())))
     attempt = re.search("attempt=([0-9a-f-]+)", address)[1]
     with Records.open(server.database) as records:
@@ -172,7 +175,7 @@ def test_reviews_and_their_file_tell_no_key_of_what_was_never_answered(page, ask
     server, who, addresses, _ = asked
     with Records.open(server.database) as records:
         answered = {answer.slot for answer in records.answers_of(who)}
-    held = [q for q in load(ROOT).questions.values() if q.kind == "single-choice" and q.rationale and "{" not in q.rationale]
+    held = [q for q in shipped.catalogue().questions.values() if q.kind == "single-choice" and q.rationale and "{" not in q.rationale]
     never, met = [q.rationale for q in held if str(q.id) not in answered], [q.rationale for q in held if str(q.id) in answered]
     watch = Sentinel(page)
     opened(page, f"{server.url}/review?who={who}")
@@ -188,18 +191,34 @@ def test_reviews_and_their_file_tell_no_key_of_what_was_never_answered(page, ask
     assert watch.finds([*never, *met]) == [], "a question that comes again comes without its key"
 
 
-def test_what_is_taken_away_holds_no_key_of_an_open_exam(page, server):
-    who, watch = add_person(page, server, "Watched Leaver"), Sentinel(page)
-    attempt = steps.begin(page, server, who, size="Quarter")
-    hidden = [text for each in steps.form_of(server.database, attempt)["questions"] for text in secrets(QuestionVariant.from_plain(each)) if len(text) > 30]
-    opened(page, f"{server.url}/own_data?{who}")
+def test_no_other_tab_tells_the_key_of_a_question_while_the_clock_of_an_exam_runs(page, server):
+    """The questions of the exam were answered before, in a quiz and in practice, and lie open in another tab."""
+    who = re.search(r"who=([0-9a-f-]{36})", add_person(page, server, "Two Tabs"))[1]
+    begin(page)
+    answer_anything(page)
+    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("heading", name="Question 2 of").wait_for(timeout=30_000)
+    settle(page)
+    quiz = re.search(r"attempt=([0-9a-f-]{36})", page.url)[1]
+    with Records.open(server.database) as records:
+        variants = [QuestionVariant.from_plain(each) for each in records.attempt(quiz).attempt.form["questions"]]
+    hidden, told = [text for variant in variants for text in secrets(variant) if len(text) > LONG], [text for text in after(variants[0]) if len(text) > LONG]
+    exam, watch = page.context.new_page(), Sentinel(page)
+    attempt = steps.begin(exam, server, f"who={who}", size="Quarter")
+    fill_anything(page)
+    page.get_by_role("button", name="Submit answer").click()
+    page.get_by_text(re.compile("^Not saved: your CPB practice exam, quarter is running")).wait_for(timeout=30_000)
+    for address in (f"quiz?who={who}&attempt={quiz}&q=1", f"quiz?who={who}&attempt={quiz}&q=2", f"attempt?who={who}&attempt={quiz}", f"review?who={who}", f"practice?who={who}", f"claims?who={who}", f"reference?who={who}", f"own_data?who={who}"):
+        opened(page, f"{server.url}/{address}")
+        page.get_by_role("link", name="Back to the exam").wait_for(timeout=30_000)
+        assert page.get_by_role("button", name=re.compile("Submit|Start|Download")).count() == 0
+    assert watch.finds(hidden) == [] and len(answers(server.database, quiz)) == 1
+    page.get_by_role("link", name="Back to the exam").click()
+    page.get_by_role("heading", name="Question 1 of").wait_for(timeout=30_000)
+    assert attempt in page.url
+    steps.finish(exam)
     watch.forget()
-    button = page.get_by_role("button", name="Download everything")
-    with page.expect_download(timeout=60_000) as waiting:
-        button.click()
-    import zipfile
-    with zipfile.ZipFile(waiting.value.path()) as packed:
-        whole = flat(" ".join(packed.read(name).decode(errors="replace") for name in packed.namelist()))
-    assert attempt in whole and [text for text in hidden if flat(text) in whole] == []
-
-
+    opened(page, f"{server.url}/quiz?who={who}&attempt={quiz}&q=1")
+    page.get_by_role("heading", name="The rule").wait_for(timeout=30_000)
+    settle(page)
+    assert sorted(set(told) - set(watch.finds(told))) == [], "after the end it is told again"

@@ -10,6 +10,7 @@ from tests import shipped
 from tests.browser.axe import violations
 from tests.browser.conftest import needed
 from tests.browser.running import CHROMIUM, begin, chromium, opened, settle
+from tests.browser.sentinel import Sentinel
 from tests.browser.team import PASSWORD, sign_in, team_serving
 
 ROLES = ("learner", "trainer", "author", "admin")
@@ -161,18 +162,16 @@ class TestRoles:
 class TestKeys:
     @pytest.mark.parametrize("role", ["learner", "trainer", "admin"])
     def test_no_key_reaches_the_browser_before_its_answer_whatever_the_role(self, page, server, role):
-        """Watches every frame from the first page to a question: no reason, rationale or verdict may pass."""
+        """From the sign-in to a question: no reason and no rule of any question may pass."""
         held = shipped.catalogue().questions.values()
         secrets = [q.rationale[:60] for q in held] + [option.why[:60] for q in held for option in (*q.options, *q.prompts) if option.why]
-        frames = []
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode())))
+        watch = Sentinel(page)
         sign_in(page, server, role)
         begin(page)
         page.reload()
         page.get_by_role("button", name="Submit answer").wait_for(timeout=60_000)
         settle(page)
-        sent = b"".join(frames)
-        assert len(sent) > 10_000 and not [secret for secret in secrets if secret.encode() in sent]
+        assert len(watch.told()) > 10_000 and watch.finds(text for text in secrets if len(text) > 30) == []
 
 
 class TestLook:

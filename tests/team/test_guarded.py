@@ -4,8 +4,8 @@ import inspect
 
 import pytest
 
-from app import exam_desk, gate, people_desk, quizzing, reveal, sittings
-from app.gate import NotAllowed, SignedOut, Viewer
+from app import exam_desk, exam_offers, gate, people_desk, quizzing, reveal, sittings
+from app.gate import ExamRunning, NotAllowed, SignedOut, Viewer
 from app.guarded import FREE, NEVER, RULES
 from records import Attempt, Profile, Records, RecordsError, Step, Unknown
 from records.permissions import ACTIONS
@@ -99,6 +99,25 @@ def test_a_trainer_reads_the_work_of_whom_they_lead_and_of_nobody_else(desk, beg
             desk.ledger().attempts_of("bea")
         with pytest.raises(NotAllowed):
             desk.ledger().attempts_of("root")
+
+
+def test_the_clock_of_an_exam_closes_the_books_of_whoever_sits_it_and_not_to_their_trainer(desk, begun):
+    question = first_question(desk, begun)
+    for sits, other in (("ann", "tom"), ("tom", "ann")):
+        with gate.acting(viewer(sits)):
+            exam = exam_offers.begin(desk.me(), "cpb", "quarter")
+        with gate.acting(viewer(other)):
+            assert reveal.feedback(begun, question).rationale
+        with gate.acting(viewer(sits)):
+            with pytest.raises(ExamRunning, match="is running, until"):
+                reveal.feedback(begun, question)
+            exam_desk.finish(exam)
+            assert reveal.feedback(begun, question).rationale
+
+
+def first_question(desk, attempt: str) -> str:
+    with gate.acting(viewer("ann")):
+        return sittings.sitting(attempt).questions[0].id
 
 
 def test_a_trainer_who_leads_no_more_reads_no_more(desk, begun, people):
