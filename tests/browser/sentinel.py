@@ -49,6 +49,7 @@ class Sentinel:
         with self.page.expect_download(timeout=60_000) as waiting:
             self.page.get_by_role("button", name=name).first.click()
         self.files.append(Path(waiting.value.path()).read_bytes())
+        self.page.wait_for_timeout(500)       # its body is told after it
 
     def told(self) -> str:
         assert self.frames and not self.lost, f"no frame was seen, so nothing was watched, or a body was not: {self.lost}"

@@ -90,6 +90,7 @@ def begun(desk):
         question = sittings.sitting(attempt).questions[0]
         from scoring.marks import key_of
         keyed = sittings.variants(attempt)[question.id].keyed
-        quizzing.hand_in(attempt, question.id, key_of(keyed.question, keyed.drawn))
+        right = key_of(keyed.question, keyed.drawn)
+        quizzing.hand_in(attempt, question.id, right if isinstance(right, (frozenset, tuple, dict)) else str(right))
         desk.ledger().save_draft(attempt, sittings.sitting(attempt).questions[1].id, {"response": "half"}, gate.now())
     return attempt
