@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import gate
+from app import door, gate
 from app.navigation import offered
 from app.session import problems_said, viewer, who
 from app.widgets import places, resting, returning, signed_out
@@ -18,6 +18,10 @@ def main() -> None:
     st.html(HERE / "app" / "widgets" / "paper.css")
     st.logo(HERE / "static" / "mark.svg", size="large")
     with problems_said():
+        if gate.is_team() and not door.stands:
+            st.title("Not started", anchor=False)
+            st.error(door.NOT_THERE, icon=":material/door_front:")
+            return
         gate.enter()
         if gate.is_team() and viewer() == gate.NOBODY:
             signed_out.show(st.navigation(offered(None), position="hidden"))

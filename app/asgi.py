@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import session
+from app import door, session
 from app.door import figures, layers, routes, speaking, uploading, watching
 from app.event_log import tell
 from app.foreign_logs import STREAMLIT, bare_logs
@@ -71,6 +71,7 @@ def application(held: Team | None) -> st.App:
     """The app; a team's with the door in front of it."""
     if held is None:
         return st.App(ROOT / "streamlit_app.py", lifespan=lifespan, routes=watching.ROUTES, middleware=[Middleware(layers.Flat)])
+    door.stands = True
     made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Flat), Middleware(layers.Identity, held=held), Middleware(uploading.Bounded),
             Middleware(speaking.Spoken)]
     return st.App(ROOT / "streamlit_app.py", secrets=secrets(held) or None, lifespan=lifespan, routes=[*routes.routes(held), *watching.ROUTES], middleware=made)

@@ -100,21 +100,26 @@ def public_texts(variant: QuestionVariant):
     yield from _texts(variant.plain()["public"])
 
 
-def _texts(value):
+def _texts(value, leave: tuple[str, ...] = ()):
     if isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
+        for name, each in value.items():
+            yield from () if name in leave else _texts(each, leave)
     elif isinstance(value, (list, tuple)):
         for each in value:
-            yield from _texts(each)
+            yield from _texts(each, leave)
     else:
         yield value
 
 
-def ids_apart(told: str, variant: QuestionVariant) -> list[str]:
-    """Right options whose ids came while those of wrong ones did not, or the other way: by them the key could be told."""
+def words(variants) -> str:
+    """All that may be read of the questions: their public texts, without ids."""
+    return flat(" ".join(str(text) for variant in variants for text in _texts(variant.plain()["public"], ("id",))))
+
+
+def ids_apart(told: str, variant: QuestionVariant, read: str) -> list[str]:
+    """Right options whose ids came while those of wrong ones did not, or the other way: by them the key could be told. read: an id that is a word of it, as `association`, tells nothing."""
     options = variant.keyed.question.options
-    came = {option.id for option in options if len(option.id) > 8 and option.id in told}
-    watched = {option.id for option in options if len(option.id) > 8}
+    watched = {option.id for option in options if len(option.id) > 8 and option.id not in read}
+    came = {id for id in watched if id in told}
     right = {option.id for option in options if option.correct}
     return sorted(came) if came and came != watched and {id in came for id in right & watched} != {id in came for id in watched - right} else []

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import gate
+from app import door, gate
 from app.gate import Viewer
 from records import Profile, Session, Ticket, digest
 
@@ -40,6 +40,7 @@ def desk(kept, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     for name, value in {**SETTINGS, **kept}.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(door, "stands", True)
     from app import session
     session.ledger.clear()
     gate.enter()

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app import door
+from app.asgi import application
 from app.navigation import NEEDS
+from app.team import team
 from records import can
 from tests.team.conftest import PEOPLE, words
 
@@ -92,3 +95,20 @@ def test_who_is_shut_out_is_out_at_the_next_run(app, people):
     tested = app("ann", "progress")
     people.set_disabled("ann", True, "root", 1)
     assert titles(tested.run()) == ["You are signed out"]
+
+
+@pytest.mark.parametrize("who", ["", "ann"])
+def test_without_the_door_in_front_no_page_is_shown_and_how_to_start_it_is_said(app, monkeypatch, who):
+    """As `streamlit run streamlit_app.py` starts it where CLEAN_CLAIM_TEAM is set."""
+    monkeypatch.setattr(door, "stands", False)
+    tested = app(who)
+    assert not tested.exception and titles(tested) == ["Not started"] and not tested.button
+    assert [error.value for error in tested.error] == [door.NOT_THERE] and "python -m app serve" in door.NOT_THERE
+
+
+def test_the_server_puts_the_door_there(desk, monkeypatch):
+    monkeypatch.setattr(door, "stands", False)
+    application(None)
+    assert not door.stands
+    application(team())
+    assert door.stands
