@@ -24,8 +24,12 @@ from app.team import Team, mode, team
 
 LOOPBACK = "127.0.0.1"
 NAMES = (LOOPBACK, "localhost", "::1")
-SWEEP = 5
-"""Seconds between two collections of garbage, which Streamlit would else make after every run: see docs/decisions."""
+SWEEP = 1
+"""Seconds between two collections of what is new, which Streamlit would else make of everything after every run: see docs/decisions."""
+WHOLE = (5, 60)
+"""Sweeps after which everything is collected: while nothing runs, and at the latest. With hundreds of learners it stops all of them for a tenth of a second and more."""
+FEW = 1_000
+"""Objects that are new since the sweep before, of a server where nothing runs."""
 
 
 @asynccontextmanager
@@ -53,10 +57,15 @@ async def lifespan(_app):
 
 async def sweep() -> None:
     """Collects what is left over, and tells what was refused meanwhile: a line for many, so that a storm fills no log."""
+    since = 0
     while True:
         await asyncio.sleep(SWEEP)
-        gc.collect()
-        watching.tell_what_is_new()
+        since += 1
+        if whole := since >= WHOLE[gc.get_count()[0] > FEW]:
+            since = 0
+        gc.collect(2 if whole else 1)
+        if since % 5 == 0:
+            watching.tell_what_is_new()
 
 
 def secrets(held: Team) -> dict:
