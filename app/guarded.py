@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from app import gate
 from app.gate import ExamRunning, NotAllowed
-from records import Grading, People, Records
+from records import Grading, NotSaved, People, Records
 
 # Whose things a method is about, found from its first argument.
 PROFILE, ATTEMPT, OF_ATTEMPT, OF_PROFILE, NOBODYS = "profile", "attempt", ".attempt", ".profile", ""
@@ -36,6 +36,8 @@ RULES: dict[str, tuple[str, str, object]] = {
     "regrade_changes": (NOBODYS, "correct items", RAISE), "profiles": (NOBODYS, "correct items", RAISE), "times_of": (NOBODYS, "study", RAISE),
     "difficulties": (NOBODYS, "study", RAISE), "calibrated": (NOBODYS, "study", RAISE), "results_of_exam": (NOBODYS, "study", RAISE),
 }
+MOST_BEGUN, DAY = 500, 86_400_000
+"""Attempts that one person may begin within a day, in a team."""
 SIGNED_OUT, NOT_ALLOWED, EXAM_RUNNING = "signed-out", "not-allowed", "exam-running"
 """Why an answer was refused before it came to the records, as it is counted."""
 STUDYING = ("start", "append", "finish", "note", "close_attempt")
@@ -46,6 +48,10 @@ FREE = ("close", "path", "dialect", "shape", "runs_on")
 """What says nothing of anybody."""
 NEVER = ("add_profile", "update_profile", "write", "engine", "open", "rebuild_projections", "keep_difficulties", "learners", "projections_equal_fold", "answers_past_term", "completions_before", "certified", "expire", "gone", "forget_again", "unaccounted", "cannot_write")
 """What no page may do in a team: people are invited, and the rest is the command line's."""
+
+
+class TooManyBegun(NotSaved):
+    """More attempts than a person begins."""
 
 
 class Guarded:
@@ -105,12 +111,20 @@ class Guarded:
         unknown = owner is None and about in (ATTEMPT, OF_ATTEMPT)     # the records will say that there is none
         allowed = who != gate.NOBODY if unknown else gate.may(self.people, action, owner, who)
         if allowed:
+            if name == "start":
+                self._refuse_if_many(owner)
             return method(*given, **named)
         if otherwise is RAISE or who == gate.NOBODY:
             if name == "append":
                 self.unguarded.figures.answer_refused(SIGNED_OUT if who == gate.NOBODY else NOT_ALLOWED)
             raise gate.refuse(self.people, action, who)
         return otherwise
+
+    def _refuse_if_many(self, owner: str) -> None:
+        """How many attempts a person begins within a day is bounded: each holds all that it asks."""
+        begun = self.unguarded.attempts_of(owner, limit=MOST_BEGUN)
+        if len(begun) == MOST_BEGUN and begun[-1].started > gate.now() - DAY:
+            raise TooManyBegun(f"Not started: {MOST_BEGUN} attempts were begun in your name within a day, which is more than anybody works. Go on with one that is under way, or come back later.")
 
     def owner_of(self, about: str, first) -> str | None:
         """The profile that the first argument belongs to."""

@@ -29,7 +29,7 @@ def told(completions: int, their: str, them: str) -> tuple[str, ...]:
         says.append(f"{completions} completion record{'s' if completions != 1 else ''}: {their} name, what {they} completed, when, on which content and with what result, and the certificates. "
                     f"An employer has to show that people were trained. Each goes {years} years after it was achieved.")
     says.append(f"A random number that was {their} id here, in the list of what was deleted and in the audit log, so that nothing comes back with a backup.")
-    says.append(f"Backups made before today, until whoever runs this installation lets them go; a restore deletes {them} again.")
+    says.append(f"Backups made before today, until whoever runs this installation lets them go; when one is restored, {they} are deleted again, or whoever restores it is asked who was deleted since.")
     return tuple(says)
 
 

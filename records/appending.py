@@ -15,6 +15,9 @@ from records.rows import attempt_from, domains_text, grading_from, grading_row, 
 LARGEST = 500_000
 """Characters of what one step or one draft may hold. The longest form of ours is some tenth of it; a client that is no page of ours sends what it likes."""
 
+MOST_ANSWERS, MOST_NOTES = 1_000, 20_000
+"""Steps in one place of an attempt: an answer that was changed so often, and what was noted of the attempt as a whole: pages shown, flags. An exam's longest form leaves some thousand of those."""
+
 
 def one(db, query: str, **values):
     return db.execute(QUERIES[query], values).fetchone()
@@ -33,6 +36,12 @@ def refuse_if_large(payload: str):
         raise TooLarge(f"Not saved: this is longer than {LARGEST:,} characters, which no form here asks for. Make it shorter, then hand it in again.")
 
 
+def refuse_if_many(step: Step):
+    """By the number that the step has in its place, which costs nothing. What ends an attempt is always taken."""
+    if step.kind != FINISH and step.slot == WHOLE and step.sequence > MOST_NOTES or step.kind in ANSWERS and step.sequence > MOST_ANSWERS:
+        raise TooLarge("Not saved: this was changed more often than anybody changes an answer. What was saved before stands; finish this attempt, and start a new one to go on.")
+
+
 class Answer:
     """A step with its grading, made ready for writing by the thread that brings it, so that the writer has only to write. As a change it writes them with all that follows; `usual`: by what it is written together with others."""
 
@@ -40,6 +49,7 @@ class Answer:
         """letters: the parts of it that a person should read."""
         row = step_row(step)
         refuse_if_large(row["payload"])
+        refuse_if_many(step)
         self.step, self.letters, self.usual = digested("step", row), letters, None
         self.receipt = Receipt(stored=True, already=False, step=step_from(row))
         self.finishes = step.kind == FINISH

@@ -144,11 +144,14 @@ class Identity:
         password, held_back = self.held.mode == "password", spoken_for(path, HELD_BACK)
         page = password and scope["type"] == "http" and not spoken_for(path, OPEN)
         speaks = password and scope["type"] == "websocket"
+        cookies = Headers(raw=kept).get("cookie", "")
+        if scope["type"] == "websocket":
+            speaker = await self.asked(speaker_of_cookies if password else speaker_of_provider, cookies)
+            scope["state"] = {**scope.get("state", {}), "speaker": speaker}
         if not (page or speaks or held_back):
             return await self.app(scope, receive, send)
-        cookies = Headers(raw=kept).get("cookie", "")
         id = await self.asked(session_of_cookies if password else session_of_provider, cookies)
-        if not id and (held_back or speaks and not await self.asked(known_by_cookies, cookies)):
+        if not id and (held_back or speaks and not speaker):
             return await refuse("Sign in first.", 403, scope, receive, send)
         if not id and page and scope["method"] == "GET":
             return await RedirectResponse(f"/auth/login?next={quote(path)}", 303)(scope, receive, send)
@@ -171,11 +174,18 @@ def session_of_cookies(held: Team, cookies: str) -> str:
     return found.id if found else ""
 
 
-def known_by_cookies(held: Team, cookies: str) -> str:
-    """The id of a session that our cookie ever opened: a tab that still stands open may be told that it has ended. A stranger speaks to no page."""
+def speaker_of_cookies(held: Team, cookies: str) -> str:
+    """The session that our cookie ever opened, and whose it is: a tab that still stands open may be told that it has ended. A stranger speaks to no page."""
     secret = _cookie(cookies, cookie_name(held))
     found = people().session_of_token(digest(secret)) if secret else None
-    return found.id if found else ""
+    return f"{found.id} {found.account}" if found else ""
+
+
+def speaker_of_provider(_held: Team, cookies: str) -> str:
+    """The same of what the provider signed, whether or not anybody here has that identity; a stranger speaks to the page that leads to the sign-in."""
+    signed = _get_signed_cookie_with_chunks(cookie_parser(cookies), USER_COOKIE_NAME)
+    claims = json.loads(signed) if signed else {}
+    return f"{gate.names_of(claims | {'sid': None})[1]} {claims.get('iss')} {claims.get('sub')}" if claims else ""
 
 
 def session_of_provider(held: Team, cookies: str) -> str:

@@ -61,7 +61,7 @@ class TestAnAdminDeletes:
     def test_on_the_page_after_what_stays_was_told(self, app, people, completed):
         page = app("root", "people")
         page.toggle(key="erase-ann").set_value(True).run()
-        assert "1 completion record\\: their name" in words(page) and "a restore deletes them again" in words(page)
+        assert "1 completion record\\: their name" in words(page) and "when one is restored, they are deleted again, or whoever restores it is asked who was deleted since" in words(page)
         page.text_input(key="typed-ann").input("Ann")
         next(one for one in page.button if one.label == "Delete Ann").click().run()
         assert "Ann was deleted." in words(page) and people.account("ann") is None and not page.exception

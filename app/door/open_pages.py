@@ -1,0 +1,50 @@
+"""How many pages may stand open at once: each is a websocket with a run of its own behind it, and a browser opens one for every tab."""
+
+from collections import Counter
+
+from app.door.entering import network_of
+
+MOST = {"session": 30, "person": 150, "address": 300}
+"""How many of one sign-in, of one person over all of theirs, and, of whoever is not known by a sign-in, from one address. At each replica."""
+TOO_MANY = "Too many pages of yours stand open. Close some, then load this one again."
+OPEN: Counter[tuple[str, str]] = Counter()
+"""Pages that stand open at this moment."""
+
+
+def counted_under(scope) -> tuple[tuple[str, str], ...]:
+    """The names that a page is counted under. The layer before this one says who speaks, where that is known."""
+    session, _, person = scope.get("state", {}).get("speaker", "").partition(" ")
+    if session:
+        return ("session", session), ("person", person)
+    return (("address", network_of((scope.get("client") or ("",))[0])),)
+
+
+class Open:
+    """Refuses a page more than that: before it is opened, so that the browser waits longer each time before it tries again."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "websocket":
+            return await self.app(scope, receive, send)
+        names = counted_under(scope)
+        if any(OPEN[name] >= MOST[name[0]] for name in names):
+            return await refuse(scope, receive, send)
+        OPEN.update(names)
+        try:
+            return await self.app(scope, receive, send)
+        finally:
+            OPEN.subtract(names)
+            for name in names:
+                if OPEN[name] <= 0:
+                    del OPEN[name]
+
+
+async def refuse(scope, receive, send) -> None:
+    """429 with a sentence, where the server can answer a websocket so; else it is closed with 1013, try again later."""
+    await receive()
+    if "websocket.http.response" not in scope.get("extensions", {}):
+        return await send({"type": "websocket.close", "code": 1013, "reason": TOO_MANY})
+    await send({"type": "websocket.http.response.start", "status": 429, "headers": [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"60")]})
+    await send({"type": "websocket.http.response.body", "body": TOO_MANY.encode()})
