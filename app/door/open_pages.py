@@ -41,10 +41,7 @@ class Open:
                     del OPEN[name]
 
 
-async def refuse(scope, receive, send) -> None:
-    """429 with a sentence, where the server can answer a websocket so; else it is closed with 1013, try again later."""
+async def refuse(_scope, receive, send) -> None:
+    """Closed before it opens, with 1013, try again later. A sentence as an answer of HTTP no browser would show, and uvicorn takes it for an error of ours and logs it each time."""
     await receive()
-    if "websocket.http.response" not in scope.get("extensions", {}):
-        return await send({"type": "websocket.close", "code": 1013, "reason": TOO_MANY})
-    await send({"type": "websocket.http.response.start", "status": 429, "headers": [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"60")]})
-    await send({"type": "websocket.http.response.body", "body": TOO_MANY.encode()})
+    await send({"type": "websocket.close", "code": 1013, "reason": TOO_MANY})
