@@ -36,7 +36,7 @@ def before(owner: str, attempt: str) -> None:
     """Asked before anything is begun, handed in or ended. attempt: which one, nothing for a new one; in the exams that are open it goes on."""
     sat = ledger().open_of_kind(owner, KIND)
     if sat and attempt not in sat and (found := running(owner)):
-        raise ExamRunning(f"Not saved: your {found.title} is running. {WHAT_RESTS}")
+        raise ExamRunning(f"Not saved: your {found.title} is running, and nothing else is taken until it has ended.")
 
 
 def _clocked(profile: str) -> tuple:
