@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -77,13 +78,19 @@ def plant(server, content: dict) -> None:
     training.sign_off("s1", "mal", "denials.appeal-letters", long("signoff"), "tom", at)
     training.remark(Remark("r1", "mal-quiz", content["questions"][0]["public"]["id"], "mal", long("remark"), "tom", at))
     training.dispute("d2", "mal-letter", "round-2", 1, long("second"), at)
-    training.mark_by_hand(HandMark("h1", "mal-letter", "round-2", 1, "tom", long("handmark"), 1, "d2", at), graded("mal-letter", "round-2", at))
+    training.mark_by_hand(HandMark("h1", "mal-letter", "round-2", 1, "tom", long("handmark"), 1, "d2", at), by_hand(records, at))
     records.regrade(RegradeRun("run-1", content["questions"][0]["public"]["id"], "full-credit", "tom", long("correction"), {"id": "q"}, None, at), lambda found: (graded(found.attempt.id, content["questions"][0]["public"]["id"], at),))
 
 
 def graded(attempt: str, slot: str, at: int) -> Grading:
     from decimal import Decimal
     return Grading(attempt, slot, 1, "hand", "hash", Decimal(1), Decimal(1), ({"part": "answer", "reason": long("credit"), "earned": "1", "possible": "1"},), (Evidence("denials.appeal-letters", (), Decimal(1), Decimal(1)),), at)
+
+
+def by_hand(records: Records, at: int) -> Grading:
+    """The letter's marks as they are, with planted reasons."""
+    made = next(one for one in records.attempt("mal-letter").gradings if one.slot == "round-2")
+    return replace(made, grader="hand", at=at, credits=tuple({**credit, "reason": long("credit")} for credit in made.credits))
 
 
 def quiz(records: Records, id: str, who: str, content: dict, at: int) -> None:
@@ -96,14 +103,16 @@ def quiz(records: Records, id: str, who: str, content: dict, at: int) -> None:
 def letter(records: Records, at: int) -> None:
     """An exercise whose texts are planted, answered with a planted letter that waits to be read."""
     from tests.app.sheets import sheet
-    from app.exercise_desk import sheet_plain
+    from app.exercise_desk import ExerciseDesk, sheet_plain
+    from app.session import catalogue
     form = {"exercise": "made", "branch": "", "story": long("story"), "teaches": long("teaches"), **sheet_plain(sheet())}
     form["rounds"][1]["lead"], form["rounds"][1]["asks"][3]["prompt"], form["rounds"][1]["asks"][3]["model"] = long("lead"), long("prompt"), long("model")
     form["file"][0]["title"] = short("paper")
     records.start(Attempt("mal-letter", "mal", str(uuid.uuid4()), "scenario", short("exercise"), "hash", 5, "practice", form, at))
     first = {ask["id"]: ask["key"] for ask in form["rounds"][0]["asks"]}
-    records.append(Step("mal-letter", "round-1", 1, "submit", {"responses": first}, at), graded("mal-letter", "round-1", at))
-    records.append(Step("mal-letter", "round-2", 1, "submit", {"responses": {"queue": ["a", "b", "c"], "true": ["pr"], "carc": "197", "letter": long("letter")}}, at), graded("mal-letter", "round-2", at), ("letter",))
+    desk = ExerciseDesk(records, catalogue(), None, lambda: at)
+    for number, given in enumerate((first, {"queue": ["a", "b", "c"], "true": ["pr"], "carc": "197", "letter": long("letter") + " word" * 60}), 1):
+        assert not (said := desk.answer("mal-letter", number, given)), said
 
 
 @pytest.fixture(scope="module")
