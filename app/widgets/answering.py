@@ -55,7 +55,8 @@ def taken(key: str, hand_in) -> bool:
     if isinstance(outcome, Unreadable):
         st.session_state[f"unreadable-{key}"] = outcome.sentence
         return False
-    st.session_state[f"receipt-{key}"] = "theirs" if outcome.already else "saved"
+    ours = st.session_state.get(f"receipt-{key}") == "saved"          # the second press of a double click finds the first
+    st.session_state[f"receipt-{key}"] = "theirs" if outcome.already and not ours else "saved"
     return True
 
 

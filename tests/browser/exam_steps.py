@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from playwright.sync_api import Error as PlaywrightError
+
 from records import Records
 from tests.browser.running import READY, opened, settle
 
@@ -42,8 +44,14 @@ def choose(page, at: int = 0) -> None:
 def onward(page) -> None:
     """To the next question by its keys; waits until it is there."""
     here = place(page)[0]
-    page.keyboard.press("Alt+n")
-    page.get_by_role("heading", name=re.compile(f"^Question {here + 1} of |^Before you finish$|^Its parts$")).wait_for(timeout=30_000)
+    there = page.get_by_role("heading", name=re.compile(f"^Question {here + 1} of |^Before you finish$|^Its parts$"))
+    for patience in (10_000, 30_000):      # as people do: a key that was pressed while the page was drawn anew is pressed again
+        page.keyboard.press("Alt+n")
+        try:
+            return there.wait_for(timeout=patience)
+        except PlaywrightError:
+            if patience > 10_000 or place(page)[0] != here:
+                raise
 
 
 def finish(page) -> None:

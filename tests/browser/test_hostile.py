@@ -72,7 +72,8 @@ def plant(server, content: dict) -> None:
     people.add_cohort("g1", short("cohort"), "tom", "adm", at)
     people.add_member("g1", "mal", "adm", at)
     quiz(records, "mal-quiz", "mal", content, at)
-    letter(records, at)
+    letter(records, "mal-letter", at)
+    letter(records, "mal-unread", at)
     training.assign(Assignment("w1", "items", "", ("item-1",), short("assignment"), long("note"), 0, 0, at + 10**9, "tom", at), ("g1",), ())
     training.dispute("d1", "mal-quiz", content["questions"][0]["public"]["id"], 1, long("reason"), at)
     training.sign_off("s1", "mal", "denials.appeal-letters", long("signoff"), "tom", at)
@@ -100,7 +101,7 @@ def quiz(records: Records, id: str, who: str, content: dict, at: int) -> None:
     records.append(Step(id, slot, 1, "submit", {"response": first}, at), graded(id, slot, at))
 
 
-def letter(records: Records, at: int) -> None:
+def letter(records: Records, id: str, at: int) -> None:
     """An exercise whose texts are planted, answered with a planted letter that waits to be read."""
     from tests.app.sheets import sheet
     from app.exercise_desk import ExerciseDesk, sheet_plain
@@ -108,11 +109,11 @@ def letter(records: Records, at: int) -> None:
     form = {"exercise": "made", "branch": "", "story": long("story"), "teaches": long("teaches"), **sheet_plain(sheet())}
     form["rounds"][1]["lead"], form["rounds"][1]["asks"][3]["prompt"], form["rounds"][1]["asks"][3]["model"] = long("lead"), long("prompt"), long("model")
     form["file"][0]["title"] = short("paper")
-    records.start(Attempt("mal-letter", "mal", str(uuid.uuid4()), "scenario", short("exercise"), "hash", 5, "practice", form, at))
+    records.start(Attempt(id, "mal", str(uuid.uuid4()), "scenario", short("exercise"), "hash", 5, "practice", form, at))
     first = {ask["id"]: ask["key"] for ask in form["rounds"][0]["asks"]}
     desk = ExerciseDesk(records, catalogue(), None, lambda: at)
     for number, given in enumerate((first, {"queue": ["a", "b", "c"], "true": ["pr"], "carc": "197", "letter": long("letter") + " word" * 60}), 1):
-        assert not (said := desk.answer("mal-letter", number, given)), said
+        assert not (said := desk.answer(id, number, given)), said
 
 
 @pytest.fixture(scope="module")
