@@ -1,7 +1,7 @@
 """Many learners at once, over real websockets: answers a second, how long each took, what it cost, what an idle learner holds; beside an empty page under the same load.
 
 One process on SQLite, and two behind nginx on PostgreSQL; sign-in is on, so each learner has a session, as in a team. The server is the product itself, but
-that its page Reference is replaced by one without anything on it. Every answer of which the page said "saved" is looked for in the records afterwards.
+that its page Progress is replaced by one without anything on it. Every answer of which the page said "saved" is looked for in the records afterwards.
 """
 
 import argparse

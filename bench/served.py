@@ -1,4 +1,4 @@
-"""The product as `make load` serves it, to people who are signed in: in one process on SQLite, or in two behind nginx on PostgreSQL; its page Reference has nothing on it."""
+"""The product as `make load` serves it, to people who are signed in: in one process on SQLite, or in two behind nginx on PostgreSQL; its page Progress has nothing on it."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ from pathlib import Path
 from processes import Processes
 
 ROOT = Path(__file__).resolve().parents[1]
-EMPTY = "reference"
+EMPTY = "progress"
 SECRET = "for the benchmark and nobody else, 32 characters and more"
 QUESTIONS = 60
 
