@@ -73,10 +73,12 @@ async def idle(served: Served, before: float, learners: int) -> float:
 
 def ended(records: str, made: list) -> None:
     """The exams, for practice: while a clock runs, nothing else is answered."""
+    from app import exam_marking
     from records import Records
+    at = time.time_ns() // 1_000_000
     with Records.open(records) as opened:
         for _, exam, _ in made:
-            opened.finish(exam, time.time_ns() // 1_000_000)
+            opened.close_attempt(exam, lambda found: exam_marking.ending(found, at, False))
 
 
 async def measured(served: Served, records: str, made: list, seconds: float) -> tuple[list[Row], list[Learner], float]:
