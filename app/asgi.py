@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import door, session
+from app import door, memory, session
 from app.door import figures, layers, open_pages, routes, speaking, uploading, watching
 from app.event_log import tell
 from app.foreign_logs import STREAMLIT, bare_logs
@@ -61,9 +61,12 @@ async def sweep() -> None:
     while True:
         await asyncio.sleep(SWEEP)
         since += 1
-        if whole := since >= WHOLE[gc.get_count()[0] > FEW]:
+        busy = gc.get_count()[0] > FEW
+        if whole := since >= WHOLE[busy]:
             since = 0
         gc.collect(2 if whole else 1)
+        if whole and not busy:
+            memory.give_back()
         if since % 5 == 0:
             watching.tell_what_is_new()
 
@@ -88,6 +91,7 @@ def application(held: Team | None) -> st.App:
 
 def serve(port: int) -> None:
     """Serves until it is stopped."""
+    memory.one_store()
     held = team()
     address = held.address if held else LOOPBACK
     if taken(address, port):
