@@ -17,7 +17,7 @@ def dispute(asked, done) -> None:
     one = asked.dispute
     key = f"dispute-{one.id}"
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
-    st.caption(plain(f"{asked.where}. Raised {session.told(one.at)}."))
+    st.caption(plain(f"{asked.where}{'' if asked.where.endswith('?') else '.'} Raised {session.told(one.at)}."))
     st.html(feedback.notice(f"{one.name}: “{one.reason}”"))
     with st.expander("What it was about", icon=":material/description:"):
         st.markdown(prose(asked.story))
