@@ -1,7 +1,6 @@
 """The server: Streamlit's app with what machines ask beside it, and for a team the door and its layers around it. `python -m app serve` starts it."""
 
 import asyncio
-import gc
 import json
 import logging
 import os
@@ -10,12 +9,13 @@ import socket
 import sys
 import time
 from contextlib import asynccontextmanager, suppress
+from itertools import count
 from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import door, memory, session
+from app import door, memory, sending, session
 from app.door import figures, layers, open_pages, routes, speaking, uploading, watching
 from app.event_log import tell
 from app.foreign_logs import STREAMLIT, bare_logs
@@ -24,24 +24,18 @@ from app.team import Team, mode, team
 
 LOOPBACK = "127.0.0.1"
 NAMES = (LOOPBACK, "localhost", "::1")
-SWEEP = 1
-"""Seconds between two collections of what is new, which Streamlit would else make of everything after every run: see docs/decisions."""
-WHOLE = (5, 60)
-"""Sweeps after which everything is collected: while nothing runs, and at the latest. With hundreds of learners it stops all of them for a tenth of a second and more."""
-FEW = 1_000
-"""Objects that are new since the sweep before, of a server where nothing runs."""
+QUIET = 5
+"""Seconds between two tellings of what was refused: a line for many, so that a storm fills no log."""
 
 
 @asynccontextmanager
 async def lifespan(_app):
-    """Opens the records and reads the content before the first visitor comes. What is loaded then is left out of collections; the rest is swept now and then."""
+    """Opens the records and reads the content before the first visitor comes. What is loaded then stays; the rest is swept."""
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)   # the door asks the records outside of a page
     held = session.ledger().unguarded
     wrong = [mistake for mistake in session.catalogue().mistakes if not getattr(mistake, "warning", False)]
     figures.content()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    memory.loaded()
     sweeper = asyncio.create_task(sweep())
     tell("started", mode=mode() or "alone", engine=held.engine.dialect, schema=held.shape(), content=figures.content(), mistakes=len(wrong), python=platform.python_version(),
          streamlit=st.__version__, port=st.get_option("server.port"))
@@ -56,18 +50,12 @@ async def lifespan(_app):
 
 
 async def sweep() -> None:
-    """Collects what is left over, and tells what was refused meanwhile: a line for many, so that a storm fills no log."""
-    since = 0
-    while True:
-        await asyncio.sleep(SWEEP)
-        since += 1
-        busy = gc.get_count()[0] > FEW
-        if whole := since >= WHOLE[busy]:
-            since = 0
-        gc.collect(2 if whole else 1)
-        if whole and not busy:
-            memory.give_back()
-        if since % 5 == 0:
+    """Each second what is left over goes, and now and then what was refused is told."""
+    sweeper = memory.Sweeper()
+    for second in count(1):
+        await asyncio.sleep(1)
+        sweeper.second()
+        if second % QUIET == 0:
             watching.tell_what_is_new()
 
 
@@ -92,6 +80,7 @@ def application(held: Team | None) -> st.App:
 def serve(port: int) -> None:
     """Serves until it is stopped."""
     memory.one_store()
+    sending.at_once()
     held = team()
     address = held.address if held else LOOPBACK
     if taken(address, port):
