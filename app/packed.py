@@ -1,33 +1,52 @@
-"""The questions of a form, kept small while nobody looks at them: each side of each packed for itself, and unpacked when it is read.
+"""The questions of a form, kept small while nobody looks at them: of each what differs from the same question in another learner's form.
 
-Hundreds sit at once, each before a form of their own; whole, a form is a megabyte of objects of which a screen shows one.
+Hundreds sit at once, each before a form of their own; whole, a form is a megabyte of objects of which a screen shows one. What they are asked comes from one stock of questions.
 """
 
 import json
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
+from weakref import WeakValueDictionary
 
 from curriculum.variants import PublicQuestion, QuestionVariant
 
-LEVEL = 6
+LEVEL, RAW = 6, -zlib.MAX_WBITS
+
+
+class Like:
+    """A question's text as a form had it that came before; kept for as long as any form leans on it."""
+    __slots__ = ("text", "__weakref__")
+
+    def __init__(self, text: bytes):
+        self.text = text
+
+
+_likes: WeakValueDictionary[tuple[str, str], Like] = WeakValueDictionary()
+"""By side and id. Two forms that come at the same moment may each lean on their own."""
 
 
 class Side:
     """The same side of each."""
 
-    def __init__(self, plain: Iterable[Mapping[str, Any]]):
+    def __init__(self, side: str, ids: Iterable[str], plain: Iterable[Mapping[str, Any]]):
         texts = [json.dumps(one, separators=(",", ":")).encode() for one in plain]
-        self._like = texts[0]      # what they have in common, the names of their fields above all, is kept once
-        self._kept = tuple(map(self._pack, texts))
+        self._likes = tuple(_likes.setdefault((side, id), Like(text)) for id, text in zip(ids, texts, strict=True))
+        pieces = [self._packed(text, like.text) for text, like in zip(texts, self._likes)]
+        self._ends = array("L", accumulate(map(len, pieces), initial=0))
+        self._kept = b"".join(pieces)
 
-    def _pack(self, text: bytes) -> bytes:
-        packer = zlib.compressobj(LEVEL, zdict=self._like)
+    @staticmethod
+    def _packed(text: bytes, like: bytes) -> bytes:
+        packer = zlib.compressobj(LEVEL, wbits=RAW, zdict=like)
         return packer.compress(text) + packer.flush()
 
     def __getitem__(self, place: int) -> dict[str, Any]:
-        unpacker = zlib.decompressobj(zdict=self._like)
-        return json.loads(unpacker.decompress(self._kept[place]) + unpacker.flush())
+        unpacker = zlib.decompressobj(wbits=RAW, zdict=self._likes[place].text)
+        return json.loads(unpacker.decompress(self._kept[self._ends[place]:self._ends[place + 1]]) + unpacker.flush())
 
 
 class Packed(Sequence):
@@ -35,13 +54,14 @@ class Packed(Sequence):
 
     def __init__(self, questions: Iterable[Mapping[str, Any]]):
         whole = tuple(questions)
-        self.ids = tuple(question["public"]["id"] for question in whole)
-        self._at = {id: place for place, id in enumerate(self.ids)}
-        self._sides = {side: Side(question[side] for question in whole) for side in (whole[0] if whole else ())}
+        self.ids = tuple(sys.intern(question["public"]["id"]) for question in whole)
+        self._sides = {side: Side(side, self.ids, (question[side] for question in whole)) for side in (whole[0] if whole else ())}
 
     def side(self, id: str, side: str) -> dict[str, Any]:
-        """One side of one question: `public`, or `keyed` where it is kept."""
-        return self._sides[side][self._at[id]]
+        """One side of one question: `public`, or `keyed` where it is kept. KeyError where it is not asked."""
+        if id not in self.ids:
+            raise KeyError(id)
+        return self._sides[side][self.ids.index(id)]
 
     def whole(self, id: str) -> dict[str, Any]:
         """Every side of one question that is kept."""
