@@ -29,6 +29,15 @@ _likes: WeakValueDictionary[tuple[str, str], Like] = WeakValueDictionary()
 """By side and id. Two forms that come at the same moment may each lean on their own."""
 
 
+def shared(plain: Any) -> Any:
+    """Plain JSON with the words of any other form that has them: an id, a title, a domain is there once, whoever is asked."""
+    if isinstance(plain, str):
+        return sys.intern(plain)
+    if isinstance(plain, dict):
+        return {sys.intern(name): shared(value) for name, value in plain.items()}
+    return list(map(shared, plain)) if isinstance(plain, list) else plain
+
+
 class Side:
     """The same side of each."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 
-from app.packed import Packed, Questions, Variants
+from app.packed import Packed, Questions, Variants, shared
 from app.session import catalogue, ledger, now, readable
 from curriculum.models import Question
 from curriculum.variants import vary
@@ -111,11 +111,13 @@ def variants(attempt: str) -> Variants:
 
 @lru_cache(maxsize=512)
 def _form(attempt: str) -> dict:
-    """Read once a process, as long as it is held, its questions packed: some 50 kB each. Streamlit's own cache would cost more than it saves here."""
+    """Read once a process, as long as it is held, its questions packed: some 25 kB each. Streamlit's own cache would cost more than it saves here."""
     found = ledger().attempt(attempt)
     if found is None:
         raise Unknown(GONE)
-    return found.attempt.form | {"questions": Packed(found.attempt.form.get("questions", ()))}
+    form = found.attempt.form
+    packed = Packed(form.pop("questions", ()))
+    return shared(form) | {"questions": packed}
 
 
 def sitting(attempt: str) -> Sitting:

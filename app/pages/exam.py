@@ -36,11 +36,11 @@ def opened(paper, question) -> None:
         st.session_state[name] = question.id
 
 
-def save(paper, question, key: str) -> None:
+def save(attempt: str, question: str, key: str) -> None:
     """Takes the change in before the page is drawn."""
-    given = exam_field.response(question, key)
     try:
-        receipt = exam_desk.answer(paper.attempt, question.id, given, st.session_state.get(f"after-{key}", 0), tab())
+        given = exam_field.response(exam_desk.paper(attempt).questions.of(question), key)
+        receipt = exam_desk.answer(attempt, question, given, st.session_state.get(f"after-{key}", 0), tab())
     except session.RecordsError as problem:
         st.session_state[f"unsaved-{key}"] = session.unsaved(problem)
         return
@@ -64,7 +64,7 @@ def missed(paper, question, key: str, done) -> bool:
     """Takes in what the browser shows and no run was told of: a choice whose server died on it comes with the next one's first run."""
     if exam_field.same(question, key, done.answers.get(question.id)):
         return False
-    save(paper, question, key)
+    save(paper.attempt, question.id, key)
     st.rerun()
 
 
@@ -72,7 +72,7 @@ def ask(paper, question, done, number: int) -> None:
     """The field, and whether its answer is saved; with the number, so that the line is never read for another question."""
     key = f"{paper.attempt}:{question.id}"
     in_step(paper, question, key, done)
-    exam_field.field(question, key, save, (paper, question, key))
+    exam_field.field(question, key, save, (paper.attempt, question.id, key))     # by their names: a tab keeps these for as long as it is open
     if unsaved := st.session_state.pop(f"unsaved-{key}", ""):
         st.error(unsaved, icon=":material/error:")
     elif not missed(paper, question, key, done) and question.id in done.answers:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.packed import Packed, Questions, _likes
+from app.packed import Packed, Questions, _likes, shared
 
 TEXTS = st.text(max_size=400)
 FORMS = st.lists(st.dictionaries(st.sampled_from("abcdef"), st.tuples(TEXTS, TEXTS), max_size=6), min_size=1, max_size=4)
@@ -42,3 +42,13 @@ def test_what_no_form_leans_on_any_more_is_gone():
 def test_what_is_not_asked_is_not_there():
     with pytest.raises(KeyError):
         Questions(Packed(questions({"a": ("What?", "x")}))).of("b")
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | TEXTS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4)))
+def test_shared_words_change_nothing(plain):
+    assert shared(plain) == plain
+
+
+def test_two_forms_have_a_word_between_them():
+    one, other = (shared({"".join(("an-", "id")): ["".join(("a ", "title"))]}) for _ in range(2))
+    assert next(iter(one)) is next(iter(other)) and one["an-id"][0] is other["an-id"][0] and one["an-id"] is not other["an-id"]
