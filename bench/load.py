@@ -23,8 +23,8 @@ from crowd import PERIOD, Learner, Took, busy, each  # noqa: E402
 from processes import Processes  # noqa: E402
 from served import EMPTY, Served, copied, one_process, people, two_behind_nginx  # noqa: E402
 
-SETTLE = 7
-"""Seconds after which what opening left behind has been swept."""
+SETTLE = 60
+"""Seconds after which what opening and answering left behind has been swept, 500 learners' as well: see app.memory.SHARE."""
 AIM = 1.5
 
 
@@ -91,16 +91,16 @@ async def measured(served: Served, records: str, made: list, seconds: float) -> 
     await asyncio.sleep(SETTLE)
     before, rows = served.parts["app"].resident(), []
     await each(learners[1:], Learner.enter)
-    held = await idle(served, before, len(learners))
     await load(served, "", learners, PERIOD, Learner.look)           # not counted: the first time of everything
+    held = await idle(served, before, len(learners))
     rows.append(await load(served, "empty page", learners, seconds, Learner.look))
     rows[-1].kilobytes = held
     for page, place, first, names in (("exam", 1, Learner.choose, ("exam: an answer", "exam: an answer, and on")), ("sitting", 2, Learner.hand_in, ("", "practice: an answer, and on"))):
         if page == "sitting":
             ended(records, made)
         await each(list(enumerate(learners)), lambda one, page=page, place=place: one[1].go(page, f"attempt={made[one[0]][place]}&q=1"))
-        held = await idle(served, before, len(learners))
         await load(served, "", learners, PERIOD, first, Learner.onward)
+        held = await idle(served, before, len(learners))
         if names[0]:
             rows.append(await load(served, names[0], learners, seconds, first))
             rows[-1].kilobytes = held
@@ -161,6 +161,7 @@ def bare(at: Path, learners: int, seconds: float) -> None:
             await asyncio.sleep(SETTLE)
             before = served.parts["app"].resident()
             await each(crowd[1:], Learner.enter)
+            await load(served, "", crowd, PERIOD, Learner.look)
             held = await idle(served, before, learners)
             row = await load(served, "a bare script", crowd, seconds, Learner.look)
             row.kilobytes = held
