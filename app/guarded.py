@@ -122,8 +122,8 @@ class Guarded:
 
     def _refuse_if_many(self, owner: str) -> None:
         """How many attempts a person begins within a day is bounded: each holds all that it asks."""
-        begun = self.unguarded.attempts_of(owner, limit=MOST_BEGUN)
-        if len(begun) == MOST_BEGUN and begun[-1].started > gate.now() - DAY:
+        begun = self.unguarded.begun_before_the_last(owner, MOST_BEGUN - 1)
+        if begun is not None and begun > gate.now() - DAY:
             raise TooManyBegun(f"Not started: {MOST_BEGUN} attempts were begun in your name within a day, which is more than anybody works. Go on with one that is under way, or come back later.")
 
     def owner_of(self, about: str, first) -> str | None:

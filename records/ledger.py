@@ -203,6 +203,11 @@ class Records(Corrections, Measures, Completions, Erasing, Past, TakingAway, Pro
         """The learner's attempts, newest first."""
         return tuple(map(summary_from, self._rows("attempts_of", profile=profile, limit=limit)))
 
+    def begun_before_the_last(self, profile: str, many: int) -> int | None:
+        """When the learner began the attempt that came before their last so many; None where they have begun no more than those."""
+        row = self._row("begun_before_the_last", profile=profile, many=many)
+        return row and row["started_at"]
+
     def open_attempt(self, profile: str, item: str) -> StoredAttempt | None:
         """The latest unfinished attempt at an item, to go on with."""
         def question(db):

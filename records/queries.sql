@@ -33,6 +33,8 @@ SELECT r.finished_at, a.profile, a.item FROM attempt_result r JOIN attempt a ON 
 SELECT a.id, a.item, a.item_kind, a.title, a.behaviour, a.started_at, r.earned, r.possible, r.finished_at
 FROM attempt a JOIN attempt_result r ON r.attempt = a.id
 WHERE a.profile = :profile ORDER BY a.serial DESC LIMIT :limit
+-- name: begun_before_the_last
+SELECT started_at FROM attempt WHERE profile = :profile ORDER BY serial DESC LIMIT 1 OFFSET :many
 -- name: open_attempt
 SELECT a.id FROM attempt a JOIN attempt_result r ON r.attempt = a.id
 WHERE a.profile = :profile AND a.item = :item AND r.finished_at IS NULL ORDER BY a.serial DESC LIMIT 1

@@ -136,6 +136,7 @@ def test_attempts_are_listed_newest_first_even_when_the_clock_went_back(records)
     for id, at in (("a1", 9_000), ("a2", 5_000), ("a3", 7_000)):
         records.start(made.attempt(id, started_at=at))
     assert [line.attempt for line in records.attempts_of("ann", limit=2)] == ["a3", "a2"]
+    assert [records.begun_before_the_last("ann", many) for many in range(4)] == [7_000, 5_000, 9_000, None] and records.begun_before_the_last("bea", 0) is None
 
 
 def test_the_open_attempt_is_the_latest_unfinished_one(records):
