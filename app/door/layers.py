@@ -63,6 +63,11 @@ def spoken_for(path: str, prefixes: tuple[str, ...]) -> bool:
     return path.startswith(prefixes)
 
 
+def page_asked(scope) -> bool:
+    """Whether a browser asks for a page of the app's own, to show it."""
+    return scope["type"] == "http" and scope["method"] == "GET" and not spoken_for(scope["path"], OPEN) and "text/html" in Headers(scope=scope).get("accept", "")
+
+
 class Headed:
     """Puts the headers on every answer, also of Streamlit's own addresses."""
 
@@ -123,10 +128,9 @@ class Flat:
         self.app = app
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] == "http" and scope["method"] == "GET":
-            _, further, last = scope["path"].strip("/").rpartition("/")
-            if further and not spoken_for(scope["path"], OPEN) and "text/html" in Headers(scope=scope).get("accept", ""):
-                return await RedirectResponse(f"/{quote(last)}", 303)(scope, receive, send)
+        _, further, last = scope.get("path", "").strip("/").rpartition("/")
+        if further and page_asked(scope):
+            return await RedirectResponse(f"/{quote(last)}", 303)(scope, receive, send)
         return await self.app(scope, receive, send)
 
 
@@ -145,7 +149,7 @@ class Identity:
         page = password and scope["type"] == "http" and not spoken_for(path, OPEN)
         speaks = password and scope["type"] == "websocket"
         cookies = Headers(raw=kept).get("cookie", "")
-        if scope["type"] == "websocket":
+        if scope["type"] == "websocket" or page_asked(scope):
             speaker = await self.asked(speaker_of_cookies if password else speaker_of_provider, cookies)
             scope["state"] = {**scope.get("state", {}), "speaker": speaker}
         if not (page or speaks or held_back):

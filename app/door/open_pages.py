@@ -2,7 +2,11 @@
 
 from collections import Counter
 
+from starlette.responses import HTMLResponse
+
+from app.door import sheet
 from app.door.entering import network_of
+from app.door.layers import page_asked
 
 MOST = {"session": 30, "person": 150, "address": 300}
 """How many of one sign-in, of one person over all of theirs, and, of whoever is not known by a sign-in, from one address. At each replica."""
@@ -19,17 +23,24 @@ def counted_under(scope) -> tuple[tuple[str, str], ...]:
     return (("address", network_of((scope.get("client") or ("",))[0])),)
 
 
+def full(names: tuple[tuple[str, str], ...]) -> bool:
+    """Whether no further page may be opened under those names."""
+    return any(OPEN[name] >= MOST[name[0]] for name in names)
+
+
 class Open:
-    """Refuses a page more than that: before it is opened, so that the browser waits longer each time before it tries again."""
+    """Refuses a page more than that. A browser that asks for one is told so; a websocket is closed before it is opened, so that the browser waits longer each time before it tries again."""
 
     def __init__(self, app):
         self.app = app
 
     async def __call__(self, scope, receive, send):
+        if page_asked(scope) and full(counted_under(scope)):
+            return await tell(scope, receive, send)
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
         names = counted_under(scope)
-        if any(OPEN[name] >= MOST[name[0]] for name in names):
+        if full(names):
             return await refuse(scope, receive, send)
         OPEN.update(names)
         try:
@@ -39,6 +50,12 @@ class Open:
             for name in names:
                 if OPEN[name] <= 0:
                     del OPEN[name]
+
+
+async def tell(scope, receive, send) -> None:
+    """A page of the door, with the way to try again."""
+    again = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope.get("query_string") else "")
+    await HTMLResponse(sheet.page("Too many pages", sheet.link(again, "Load it again"), TOO_MANY), 429)(scope, receive, send)
 
 
 async def refuse(_scope, receive, send) -> None:

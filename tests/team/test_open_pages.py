@@ -95,6 +95,29 @@ def test_strangers_are_counted_by_their_address_and_told_in_a_sentence():
     assert finished(journey()) == 5
 
 
+def asked(speaker: str, path: str = "/exam", accept: str = "text/html,*/*", **more) -> dict:
+    return {"type": "http", "method": "GET", "path": path, "query_string": b"attempt=a1&q=2", "client": ("10.0.0.1", 1), "state": {"speaker": speaker}, "headers": [(b"accept", accept.encode())], **more}
+
+
+@pytest.mark.parametrize("request_, told", [(asked("s1 ann"), True), (asked("s2 ann"), False), (asked("s1 ann", "/static/main.js"), False), (asked("s1 ann", accept="*/*"), False)],
+                         ids=["a page", "another sign-in's", "a part of one", "a script's own"])
+def test_whoever_loads_a_page_too_many_reads_why_and_how_to_go_on(request_, told):
+    async def journey():
+        page = Page()
+        await page.open(*[scope("s1 ann")] * 3)
+        page.ends.set()
+        await page.door(request_, page.receive, page.send)
+        await page.close()
+        return page
+    page = finished(journey())
+    if not told:
+        assert page.said == [] and page.opened == 4
+        return
+    begun, body = page.said
+    assert begun["status"] == 429 and page.opened == 3
+    assert open_pages.TOO_MANY in body["body"].decode() and 'href="/exam?attempt=a1&amp;q=2"' in body["body"].decode()
+
+
 def test_who_speaks_is_said_by_the_cookie_and_by_nothing_that_the_client_says(desk):
     held, told = team(), []
 
@@ -107,6 +130,8 @@ def test_who_speaks_is_said_by_the_cookie_and_by_nothing_that_the_client_says(de
 
     async def send(message):
         told.append(message["type"])
+    finished(layer(asked("s9 root", headers=[(b"cookie", f'{cookie_name(held)}="secret ann"'.encode()), (b"accept", b"text/html")]), receive, send))
+    assert told.pop() == "session-ann ann", "of a page that is asked for as well"
     for secret in ("secret ann", "nonsense"):
         finished(layer(scope("s9 root", headers=[(b"cookie", f'{cookie_name(held)}="{secret}"'.encode())]), receive, send))
     assert told == ["session-ann ann", "websocket.close"]
