@@ -1,11 +1,13 @@
 """Garbage is collected whole while nothing runs, rarely while much does, and never so often that people wait for it; and what the server says leaves it at once."""
 
+import asyncio
 import socket
 
 import pytest
 from streamlit.web.server.starlette import starlette_server
 
-from app import memory, sending
+from app import asgi, memory, sending
+from tests.team.conftest import finished
 
 
 @pytest.fixture
@@ -54,6 +56,21 @@ def test_where_nothing_runs_everything_is_looked_at_all_the_same_for_little_thin
 def test_people_wait_for_it_at_most_a_fiftieth_of_the_time(seen, takes, many):
     looks = sum(seen.sweep(1, 100_000 if second % 5 == 0 else 0, takes) for second in range(100))
     assert looks == many and looks * takes <= 100 / 50
+
+
+def test_the_server_sweeps_each_second_and_tells_what_was_refused_every_five(monkeypatch):
+    slept, swept, told = [], [], []
+
+    async def sleep(seconds):
+        slept.append(seconds)
+        if len(slept) > 12:
+            raise asyncio.CancelledError
+    monkeypatch.setattr(asgi.asyncio, "sleep", sleep)
+    monkeypatch.setattr(memory.Sweeper, "second", lambda self: swept.append(self))
+    monkeypatch.setattr(asgi.watching, "tell_what_is_new", lambda: told.append(1))
+    with pytest.raises(asyncio.CancelledError):
+        finished(asgi.sweep())
+    assert set(slept) == {1} and len(swept) == 12 and len(set(map(id, swept))) == 1 and len(told) == 2
 
 
 @pytest.mark.parametrize("what", [memory.one_store, memory.give_back])
