@@ -1,13 +1,8 @@
 """Passwords: which ones may be chosen, how they are kept, and how one is tried without telling whether there is such an account."""
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from functools import cache
 
 SHORTEST, LONGEST = 12, 256
-HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-"""OWASP's least for argon2id: two passes over 19 MiB."""
-NOBODYS = HASHER.hash("a password that nobody has")
-"""What is verified where there is no account, so that it takes as long as where there is one."""
 COMMON = ("password", "passwort", "qwerty", "letmein", "welcome", "iloveyou", "admin", "cleanclaim", "clean claim", "clean-claim", "abcdef", "123456", "111111", "000000")
 
 
@@ -29,18 +24,33 @@ def complaint(password: str, email: str, name: str) -> str:
     return ""
 
 
+@cache
+def hasher():
+    """OWASP's least for argon2id: two passes over 19 MiB. Made when it is first needed: where one learns alone nobody signs in, and argon2 is not installed."""
+    from argon2 import PasswordHasher
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+@cache
+def nobodys() -> str:
+    """What is verified where there is no account, so that it takes as long as where there is one."""
+    return hashed("a password that nobody has")
+
+
 def hashed(password: str) -> str:
-    return HASHER.hash(password)
+    return hasher().hash(password)
 
 
 def verified(kept: str | None, password: str) -> bool:
     """Whether it is that password. Without a kept hash the work is done all the same."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+    instead = nobodys()          # made for either, so that not even the first attempt tells them apart
     try:
-        return HASHER.verify(kept or NOBODYS, password[:LONGEST]) and kept is not None
+        return hasher().verify(kept or instead, password[:LONGEST]) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
 def outdated(kept: str) -> bool:
     """Whether it was hashed under other parameters than today's."""
-    return HASHER.check_needs_rehash(kept)
+    return hasher().check_needs_rehash(kept)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -32,11 +34,42 @@ def asked(port: int, path: str, **headers: str) -> tuple[int, str]:
         return refused.code, refused.read().decode()
 
 
+HIDES = """import sys
+
+class Hidden:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {hidden!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, Hidden())
+"""
+
+
+def without_a_teams_packages(folder: Path) -> str:
+    """A folder for Python's path in which whatever only a team or the tests install is not there, as on the machine of who learns alone."""
+    here, more = (set(re.findall(r"^([a-z0-9-]+)==", "".join((ROOT / file).read_text() for file in files), re.MULTILINE)) for files in (("requirements.txt",), ("requirements-team.txt", "requirements-dev.txt")))
+    hidden = {module for module, packages in metadata.packages_distributions().items() if {re.sub("[-_.]+", "-", package).lower() for package in packages} <= more - here}
+    assert {"argon2", "psycopg", "authlib", "httpx", "playwright"} <= hidden
+    (folder / "sitecustomize.py").write_text(HIDES.format(hidden=hidden))
+    return str(folder)
+
+
+def test_what_serves_alone_needs_nothing_that_only_a_team_installs(tmp_path):
+    asked_for = """from importlib import import_module
+from pathlib import Path
+for path in Path("app").rglob("*.py"):
+    if "pages" not in path.parts and path.name != "__main__.py":      # those run as they are read
+        import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+"""
+    done = subprocess.run([sys.executable, "-c", asked_for], cwd=ROOT, env=environment(tmp_path) | {"PYTHONPATH": without_a_teams_packages(tmp_path)}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """What it answered while it ran, and what it had written when it was told to end."""
     folder, port = tmp_path_factory.mktemp("alone"), free_port()
-    process = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=folder, env=environment(folder) | {"PYTHONPATH": str(ROOT)},
+    process = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=folder, env=environment(folder) | {"PYTHONPATH": f"{without_a_teams_packages(folder)}:{ROOT}"},
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         deadline = time.monotonic() + 60
