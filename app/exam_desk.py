@@ -72,7 +72,7 @@ def paper(attempt: str) -> Paper:
 
 @lru_cache(maxsize=1024)
 def _paper(attempt: str) -> Paper:
-    """Read once a process: forms never change. As many are held as sit at once, some 25 kB each; of the form only its public side."""
+    """Read once a process: forms never change. As many are held as sit at once, a few kB each; of the form only its public side."""
     found = ledger().attempt(attempt)
     if found is None or found.attempt.item_kind != KIND:
         raise Unknown("There is no such exam here. It may belong to another installation, or its profile was deleted.")

@@ -31,7 +31,7 @@ def give_back() -> None:
 
 
 def loaded() -> None:
-    """What is there by now stays, and is not looked at again. What is new is looked at each second, and not, as Streamlit would, all of everything after every run: see docs/decisions."""
+    """What is there by now stays, and is not looked at again. What is new is looked at each second, and not, as Streamlit would, all of everything after every run: see docs/decisions/0016-load.md."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

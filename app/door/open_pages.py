@@ -53,9 +53,8 @@ class Open:
 
 
 async def tell(scope, receive, send) -> None:
-    """A page of the door, with the way to try again."""
-    again = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope.get("query_string") else "")
-    await HTMLResponse(sheet.page("Too many pages", sheet.link(again, "Load it again"), TOO_MANY), 429)(scope, receive, send)
+    """A page of the door, with the way to try again: to the address that it stands at, whatever that is."""
+    await HTMLResponse(sheet.page("Too many pages", sheet.link("", "Load it again"), TOO_MANY), 429)(scope, receive, send)
 
 
 async def refuse(_scope, receive, send) -> None:

@@ -99,8 +99,8 @@ def asked(speaker: str, path: str = "/exam", accept: str = "text/html,*/*", **mo
     return {"type": "http", "method": "GET", "path": path, "query_string": b"attempt=a1&q=2", "client": ("10.0.0.1", 1), "state": {"speaker": speaker}, "headers": [(b"accept", accept.encode())], **more}
 
 
-@pytest.mark.parametrize("request_, told", [(asked("s1 ann"), True), (asked("s2 ann"), False), (asked("s1 ann", "/static/main.js"), False), (asked("s1 ann", accept="*/*"), False)],
-                         ids=["a page", "another sign-in's", "a part of one", "a script's own"])
+@pytest.mark.parametrize("request_, told", [(asked("s1 ann"), True), (asked("s1 ann", "//evil.example"), True), (asked("s2 ann"), False), (asked("s1 ann", "/static/main.js"), False), (asked("s1 ann", accept="*/*"), False)],
+                         ids=["a page", "another site's name", "another sign-in's", "a part of one", "a script's own"])
 def test_whoever_loads_a_page_too_many_reads_why_and_how_to_go_on(request_, told):
     async def journey():
         page = Page()
@@ -115,7 +115,9 @@ def test_whoever_loads_a_page_too_many_reads_why_and_how_to_go_on(request_, told
         return
     begun, body = page.said
     assert begun["status"] == 429 and page.opened == 3
-    assert open_pages.TOO_MANY in body["body"].decode() and 'href="/exam?attempt=a1&amp;q=2"' in body["body"].decode()
+    shown = body["body"].decode()
+    assert open_pages.TOO_MANY in shown and '<a href="">' in shown, "the same address again, its question included"
+    assert "evil" not in shown, "an address that names another site leads nowhere else"
 
 
 def test_who_speaks_is_said_by_the_cookie_and_by_nothing_that_the_client_says(desk):
