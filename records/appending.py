@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 
 from records import at_once, projections
-from records.dialect import on_server
 from records.digests import digested
 from records.events import ANSWERS, FINISH, WHOLE, Ending, Grading, Receipt, Step, StoredAttempt
 from records.failures import Finished, TooLarge, Unknown
@@ -44,6 +43,7 @@ def refuse_if_many(step: Step):
 
 class Answer:
     """A step with its grading, made ready for writing by the thread that brings it, so that the writer has only to write. As a change it writes them with all that follows; `usual`: by what it is written together with others."""
+    __slots__ = ("step", "letters", "usual", "receipt", "finishes", "grading", "shown")
 
     def __init__(self, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()):
         """letters: the parts of it that a person should read."""
@@ -59,8 +59,6 @@ class Answer:
             self.usual = at_once.Usual(self.step, self.grading, self.shown)
 
     def __call__(self, db) -> Receipt:
-        if self.usual and not on_server(db) and at_once.written(db, [self.usual]):
-            return self.receipt
         row = self.step
         result = one(db, "finished_at", attempt=row["attempt"])
         answers = row["kind"] in ANSWERS or (self.grading and not self.finishes)
@@ -102,8 +100,11 @@ def append(db, step: Step, grading: Grading | None, letters: tuple[str, ...] = (
 
 def first_grading(grading: Grading, step: Step) -> dict:
     """The row of a step's first grading, which names the step whatever the grading says."""
-    named = {"attempt": step.attempt, "slot": step.slot, "sequence": step.sequence, "grading_seq": 1, "at": step.at if grading.at is None else grading.at}
-    return digested("grading", grading_row(grading) | named)
+    row = grading_row(grading)
+    row["attempt"], row["slot"], row["sequence"], row["grading_seq"] = step.attempt, step.slot, step.sequence, 1
+    if grading.at is None:
+        row["at"] = step.at
+    return digested("grading", row)
 
 
 def shown_by(grading: Grading, step: Step) -> list[dict]:

@@ -38,7 +38,7 @@ as_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False, default=plain
 @lru_cache(maxsize=4096)
 def domains_text(domains: tuple[str, ...]) -> str:
     """Exam domains as they are stored."""
-    return as_json(list(domains))
+    return as_json(domains)
 
 
 def profile_row(profile: Profile) -> dict:
@@ -81,11 +81,9 @@ def past_answer_from(row, sure: dict[tuple[str, str], int]) -> PastAnswer:
 
 
 def grading_row(grading: Grading) -> dict:
-    evidence = [{"competency": e.competency, "domains": list(e.domains), "earned": units(e.earned), "possible": units(e.possible)}
-                for e in grading.evidence]
-    return {"attempt": grading.attempt, "slot": grading.slot, "sequence": grading.sequence, "grader": grading.grader,
-            "content_hash": grading.content_hash, "earned": units(grading.earned), "possible": units(grading.possible),
-            "credits": as_json(list(grading.credits)), "evidence": as_json(evidence), "at": grading.at}
+    evidence = [{"competency": e.competency, "domains": e.domains, "earned": units(e.earned), "possible": units(e.possible)} for e in grading.evidence]
+    return {"attempt": grading.attempt, "slot": grading.slot, "sequence": grading.sequence, "grader": grading.grader, "content_hash": grading.content_hash, "earned": units(grading.earned),
+            "possible": units(grading.possible), "credits": as_json(grading.credits), "evidence": as_json(evidence), "at": grading.at}
 
 
 def grading_from(row) -> Grading:

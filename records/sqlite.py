@@ -1,33 +1,35 @@
-"""The SQLite engine: one writer that commits for all who wait, and readers beside it."""
+"""The SQLite engine: one thread that writes for all who wait, and readers beside it."""
 
 import sqlite3
 import threading
-from collections import deque
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from time import monotonic
 
 from sqlite_utils import Database
 
-from records.at_once import ready, together
+from records.at_once import fit, kept, ready, together
 from records.connections import Readers, connect_writer, later, prepare, transaction
 from records.figures import Figures
 from records.failures import SYNC_ERRORS, Closed, Locked, NotSaved, Outdated, Unsynced, failure, told
 
 GROUP = 128                          # changes committed together at most: a bound on how long the first of them waits
-CHECKPOINT = 500                     # rows changed after which the write-ahead log is carried over into the file
+CHECKPOINT = 1000                    # pages, about, after which the write-ahead log is carried over into the file; the more it holds, the longer a start takes after a crash
+PAGES = 8                            # in the log for any commit; and about one more for each row
 
 
 class Job:
-    """A change that waits to be written, and what came of it. Its gate opens when it is written, or when its thread is to write for the next group."""
-    __slots__ = ("change", "result", "error", "done", "gate")
+    """A change that waits to be written, and what came of it. Its gate opens when that is known."""
+    __slots__ = ("change", "result", "error", "taken", "gate")
 
     def __init__(self, change):
-        self.change, self.result, self.error, self.done, self.gate = change, None, None, False, threading.Lock()
+        self.change, self.result, self.error, self.gate = change, None, None, threading.Lock()
+        self.taken = False           # by the writer, or back by the thread that brought it
         self.gate.acquire()
 
     def settle(self, result=None, error: BaseException | None = None):
-        self.result, self.error, self.done = result, error, True
+        self.result, self.error = result, error
 
     def outcome(self):
         if self.error:
@@ -36,117 +38,109 @@ class Job:
 
 
 class Writer:
-    """The one connection that changes the file. Changes that arrive while it is busy are committed together: one sync to the disk for all of them."""
+    """The one connection that changes the file, and the thread that has it. Changes that arrive while it is busy are committed together: one sync to the disk for all of them."""
 
     def __init__(self, path: Path, patience: float):
         self.path, self.patience, self.figures = path, patience, Figures()
         self.turn = threading.Lock()         # held by whoever uses the connection
-        self.queue = threading.Lock()        # held for the moment in which the line is looked at
-        self.waiting: deque[Job] = deque()
-        self.led = False                     # whether some thread is writing for the others
+        self.entry = threading.Lock()        # held for the moment in which a job gets into the line or out of it
+        self.line: SimpleQueue[Job | None] = SimpleQueue()
+        self.thread: threading.Thread | None = None      # from the first change on
+        self.shut = False                    # whether the line takes no more
         self.closed = False
         self.unsynced = False                # whether the disk has failed a sync: from then on this process acknowledges nothing
-        self.carried = 0                     # rows changed by the connection when its log was last carried over
+        self.carried, self.since = 0, 0      # rows changed by the connection as of the last commit; pages in its log, about
         self.shape = 0                       # what SQLite counts up at each change of the file's shape, as of the last look
         self.db: Database | None
         self.db, self.migrated = prepare(path, patience)
 
     def write(self, change):
-        """Runs `change(db)` in a transaction and returns its result once that is on the disk.
-
-        Whoever finds the writer idle writes for all who wait by then, and hands on to the first who came meanwhile. A change may be run a second time
-        when another one of its group failed: it must do nothing but write to `db`.
-        """
+        """Runs `change(db)` in a transaction and returns its result once that is on the disk. It may be run a second time when another one of its group failed: it must do nothing but write to `db`."""
         job = Job(change)
-        with self.queue:
-            self.waiting.append(job)
-            leads, self.led = not self.led, True
-        if not leads and not job.gate.acquire(timeout=self.patience):
+        with self.entry:
+            if self.shut:
+                raise failure(Closed, NotSaved, self.path)
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._serve, name="records-writer", daemon=True)
+                self.thread.start()
+            self.line.put(job)
+        if not job.gate.acquire(timeout=self.patience):
             self._withdraw(job)
-        if not job.done:
-            self._lead(job)
         return job.outcome()
 
     def _withdraw(self, job: Job):
-        """Takes back a change that waited too long; one that was begun meanwhile, or is to lead, is seen through."""
-        with self.queue:
-            if job in self.waiting:
-                self.waiting.remove(job)
-                raise failure(Locked, NotSaved, self.path, self.patience)
-        if not job.gate.acquire(timeout=self.patience):
+        """Takes back a change that waited too long; one that was begun meanwhile is seen through."""
+        with self.entry:
+            begun, job.taken = job.taken, True
+        if not begun or not job.gate.acquire(timeout=self.patience):
             raise failure(Locked, NotSaved, self.path, self.patience)
 
-    def _lead(self, own: Job):
-        """Writes the group that begins with `own`, then lets the next one lead."""
-        try:
-            if not self.turn.acquire(timeout=self.patience):
-                self._take([own])
-                own.settle(error=failure(Locked, NotSaved, self.path, self.patience))
-                return
-            try:
-                group = self._take()
-                self._write_group(group)
-            finally:
-                self.turn.release()
+    def _serve(self):
+        """Writes for all, group after group, until the line is shut and empty."""
+        while (first := self.line.get()) is not None:
+            with self.turn:
+                if group := self._take(first):
+                    self._write_group(group)
             for job in group:
-                if job is not own:
-                    job.gate.release()
-        finally:
-            self._hand_on()
+                job.gate.release()
 
-    def _take(self, these: list[Job] | None = None) -> list[Job]:
-        """The next group leaves the line; or only these."""
-        with self.queue:
-            taken = these or [self.waiting[at] for at in range(min(len(self.waiting), GROUP))]
-            for job in taken:
-                self.waiting.remove(job)
-            return taken
-
-    def _hand_on(self):
-        with self.queue:
-            if self.waiting:
-                self.waiting[0].gate.release()
-            else:
-                self.led = False
+    def _take(self, first: Job) -> list[Job]:
+        """The next group leaves the line, without those that were taken back."""
+        jobs = [first]
+        with suppress(Empty):
+            while len(jobs) < GROUP:
+                jobs.append(self.line.get_nowait())
+        if jobs[-1] is None:                 # the end of the line: it is met again at the next look
+            self.line.put(jobs.pop())
+        with self.entry:
+            jobs = [job for job in jobs if not job.taken]
+            for job in jobs:
+                job.taken = True
+        return jobs
 
     def _write_group(self, jobs: list[Job]):
         """One transaction for all of them; where one fails, each in a transaction of its own, so that none suffers for another."""
-        if len(jobs) == 1:
+        changes = [job.change for job in jobs]
+        usual = fit(changes)
+        if len(jobs) == 1 and not usual:
             return self._write_alone(jobs[0])
         try:
-            with told(NotSaved, self.path, self.patience):
-                results = self._commit(lambda db: together(db, [job.change for job in jobs]))
-        except Exception:  # noqa: BLE001 - whose change it was comes out when each is run alone
+            results = self._commit(lambda db: kept(db, changes, self.shape), by_itself=True) if usual else self._commit(lambda db: together(db, changes))
+        except Locked as error:              # it would be for each of them
+            for job in jobs:
+                job.settle(error=error)
+        except BaseException:  # noqa: BLE001 - whose change it was comes out when each is run alone
             for job in jobs:
                 self._write_alone(job)
-            return
-        for job, result in zip(jobs, results):
-            job.settle(result)
+        else:
+            for job, result in zip(jobs, results):
+                job.settle(result)
 
     def _write_alone(self, job: Job):
         try:
-            with told(NotSaved, self.path, self.patience):
-                job.settle(self._commit(job.change))
+            job.settle(self._commit(job.change))
         except BaseException as error:  # noqa: BLE001 - handed to the thread whose change it is
             job.settle(error=error)
 
-    def _commit(self, change):
+    def _commit(self, change, by_itself: bool = False):
+        """by_itself: the change is one statement, and so a transaction without our saying so; it looks at the file's shape too."""
         if self.closed:
             raise failure(Closed, NotSaved, self.path)
         if self.unsynced:
             raise failure(Unsynced, NotSaved, self.path)
-        if self.db is None:
-            self.db, self.carried = ready(connect_writer(self.path, self.patience)), 0
-        begun = monotonic()
-        try:
-            with transaction(self.db):
-                self._refuse_if_outdated()
-                result = change(self.db)
-        except sqlite3.OperationalError as error:
-            self._note(error)
-            raise
-        self.figures.committed(monotonic() - begun)
-        if self.db.conn.total_changes - self.carried >= CHECKPOINT:
+        with told(NotSaved, self.path, self.patience):
+            if self.db is None:
+                self.db, self.carried, self.since = ready(connect_writer(self.path, self.patience)), 0, 0
+            begun = monotonic()
+            try:
+                with nullcontext() if by_itself else transaction(self.db):
+                    if not by_itself:
+                        self._refuse_if_outdated()
+                    result = change(self.db)
+            except sqlite3.OperationalError as error:
+                self._note(error)
+                raise
+            self.figures.committed(monotonic() - begun)
             self._carry_over()
         return result
 
@@ -166,12 +160,15 @@ class Writer:
             self._drop()
 
     def _carry_over(self):
-        """Brings what stands in the write-ahead log into the file. What was committed is safe in the log, whatever comes of this."""
-        self.carried = self.db.conn.total_changes
-        try:
-            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        except sqlite3.OperationalError as error:
-            self._note(error)
+        """Brings what stands in the write-ahead log into the file, now and then. What was committed is safe in the log, whatever comes of this."""
+        rows = self.db.conn.total_changes
+        self.carried, self.since = rows, self.since + PAGES + rows - self.carried
+        if self.since >= CHECKPOINT:
+            self.since = 0
+            try:
+                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            except sqlite3.OperationalError as error:
+                self._note(error)
 
     def _drop(self):
         with suppress(sqlite3.Error):
@@ -185,6 +182,13 @@ class Writer:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self):
+        """What was handed over before is written; what comes after is refused."""
+        with self.entry:
+            self.shut = True
+            if self.thread is not None:
+                self.line.put(None)
+        if self.thread is not None:
+            self.thread.join(self.patience)
         with self.turn:
             self.closed = True
             if self.db is not None:
@@ -203,7 +207,7 @@ class Sqlite:
 
     def waiting(self) -> int:
         """Changes that wait for the writer."""
-        return len(self.writer.waiting)
+        return self.writer.line.qsize()
 
     def close(self):
         self.readers.close()
