@@ -8,6 +8,7 @@ import platform
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from urllib.parse import urlsplit
@@ -36,7 +37,7 @@ async def lifespan(_app):
     wrong = [mistake for mistake in session.catalogue().mistakes if not getattr(mistake, "warning", False)]
     figures.content()
     memory.loaded()
-    sweeper = asyncio.create_task(sweep())
+    sweeper = asyncio.create_task(sweep(held.engine.forget_pages))
     tell("started", mode=mode() or "alone", engine=held.engine.dialect, schema=held.shape(), content=figures.content(), mistakes=len(wrong), python=platform.python_version(),
          streamlit=st.__version__, port=st.get_option("server.port"))
     try:
@@ -49,9 +50,9 @@ async def lifespan(_app):
         tell("stopped", seconds=time.monotonic() - figures.STARTED)
 
 
-async def sweep() -> None:
+async def sweep(forget: Callable[[], None]) -> None:
     """Each second what is left over goes, and now and then what was refused is told."""
-    sweeper = memory.Sweeper()
+    sweeper = memory.Sweeper(forget)
     for second in count(1):
         await asyncio.sleep(1)
         sweeper.second()

@@ -6,6 +6,7 @@ Each run of a page is a thread of its own, and glibc keeps a store for each thre
 import ctypes
 import gc
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 M_ARENA_MAX = -8
@@ -40,7 +41,9 @@ def loaded() -> None:
 class Sweeper:
     """Looks through what is new, and now and then through everything."""
 
-    def __init__(self):
+    def __init__(self, forget: Callable[[], None] = lambda: None):
+        """forget: lets go of what is held to be quick, and not needed while nothing runs."""
+        self.forget = forget
         self.waited, self.stirred, self.spent = 0, True, 0.0
 
     def second(self) -> None:
@@ -55,4 +58,5 @@ class Sweeper:
         gc.collect()
         self.waited, self.stirred, self.spent = 0, busy, time.perf_counter() - begun
         if not busy:
+            self.forget()
             give_back()

@@ -199,6 +199,14 @@ class Readers:
         if self.closed:
             self.close()
 
+    def forget_pages(self):
+        """Those that are idle let go of what they have read; the system has it still."""
+        for _ in range(len(self.idle)):
+            with suppress(IndexError, sqlite3.Error):
+                db = self.idle.popleft()
+                db.execute("PRAGMA shrink_memory")
+                self._return(db)
+
     def close(self):
         self.closed = True
         while self.idle:

@@ -166,6 +166,9 @@ class Postgres:
     def forget_deleted_pages(self):
         """Deleted rows go with the server's own vacuum; nothing is left to do here."""
 
+    def forget_pages(self):
+        """The server holds them."""
+
     def close(self):
         self.pool.close()
 

@@ -181,6 +181,15 @@ class Writer:
             if self.db is not None and not self.unsynced:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def forget_pages(self):
+        """Lets go of the pages held in memory, unless somebody writes."""
+        if self.turn.acquire(blocking=False):
+            try:
+                if self.db is not None:
+                    self.db.execute("PRAGMA shrink_memory")
+            finally:
+                self.turn.release()
+
     def close(self):
         """What was handed over before is written; what comes after is refused."""
         with self.entry:
@@ -208,6 +217,11 @@ class Sqlite:
     def waiting(self) -> int:
         """Changes that wait for the writer."""
         return self.writer.line.qsize()
+
+    def forget_pages(self):
+        """While nobody asks: up to two megabytes for each connection go back to the machine. The next to ask reads anew what it needs, from the system's memory."""
+        self.readers.forget_pages()
+        self.writer.forget_pages()
 
     def close(self):
         self.readers.close()

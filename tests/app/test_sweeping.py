@@ -14,14 +14,14 @@ from tests.team.conftest import finished
 def seen(monkeypatch):
     """A sweeper's looks by their generation, how often memory was given back, and a clock that each look at everything moves on."""
     class Seen:
-        looks, given, new, takes, now = [], [], 0, 0.0, 0.0
+        looks, given, forgotten, new, takes, now = [], [], [], 0, 0.0, 0.0
 
         def collect(self, generation=2):
             self.looks.append(generation)
             self.now += self.takes if generation == 2 else 0
 
         def sweep(self, seconds, new, takes=0.0):
-            self.looks, self.given, self.new, self.takes = [], [], new, takes
+            self.looks, self.given, self.forgotten, self.new, self.takes = [], [], [], new, takes
             for _ in range(seconds):
                 self.sweeper.second()
             return self.looks.count(2)
@@ -30,7 +30,7 @@ def seen(monkeypatch):
     monkeypatch.setattr(memory.gc, "collect", held.collect)
     monkeypatch.setattr(memory.time, "perf_counter", lambda: held.now)
     monkeypatch.setattr(memory, "give_back", lambda: held.given.append(1))
-    held.sweeper = memory.Sweeper()
+    held.sweeper = memory.Sweeper(lambda: held.forgotten.append(1))
     return held
 
 
@@ -40,12 +40,12 @@ def test_each_second_is_looked_at_once(seen):
 
 
 def test_while_much_runs_everything_is_looked_at_once_a_minute_and_nothing_is_given_back(seen):
-    assert seen.sweep(59, 100_000) == 0 and seen.sweep(61, 100_000) == 2 and seen.given == []
+    assert seen.sweep(59, 100_000) == 0 and seen.sweep(61, 100_000) == 2 and seen.given == seen.forgotten == []
 
 
 def test_when_nothing_runs_any_more_everything_is_looked_at_and_given_back_once(seen):
     seen.sweep(30, 100_000)
-    assert seen.sweep(60, 0) == 1 and seen.given == [1]
+    assert seen.sweep(60, 0) == 1 and seen.given == seen.forgotten == [1]
 
 
 def test_where_nothing_runs_everything_is_looked_at_all_the_same_for_little_things_add_up(seen):
@@ -69,7 +69,7 @@ def test_the_server_sweeps_each_second_and_tells_what_was_refused_every_five(mon
     monkeypatch.setattr(memory.Sweeper, "second", lambda self: swept.append(self))
     monkeypatch.setattr(asgi.watching, "tell_what_is_new", lambda: told.append(1))
     with pytest.raises(asyncio.CancelledError):
-        finished(asgi.sweep())
+        finished(asgi.sweep(print))
     assert set(slept) == {1} and len(swept) == 12 and len(set(map(id, swept))) == 1 and len(told) == 2
 
 

@@ -1,5 +1,7 @@
 """What the file itself holds to: append-only logs, durable commits, read-only readers, public views, an old release."""
 
+import _sqlite3
+import ctypes
 import os
 import sqlite3
 from contextlib import closing
@@ -50,6 +52,33 @@ def test_the_writer_is_durable_and_the_readers_cannot_write(records):
     with pytest.raises(Exception, match="cannot be read"):
         records.engine.read(lambda db: db.execute("DELETE FROM profile"))
     assert pragmas(connect(records.path, "ro", 1))[0] == "wal"
+
+
+def held_by_sqlite() -> int:
+    """Bytes, of all connections of this process."""
+    used = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    used.restype = ctypes.c_int64
+    return used()
+
+
+def test_what_was_read_and_written_is_let_go_of_and_read_again(started):
+    for number in range(60):
+        started.append(made.step(slot=f"q{number}", answer="a" * 20_000), made.grading(slot=f"q{number}"))
+    threads = [Thread(target=started.attempt, args=("a1",)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    before, idle = held_by_sqlite(), len(started.engine.readers.idle)
+    started.engine.forget_pages()
+    assert before - held_by_sqlite() > 1_000_000 and len(started.engine.readers.idle) == idle >= 1
+    assert len(started.attempt("a1").steps) == 60 and started.append(made.step(slot="later")).stored
+
+
+def test_pages_are_not_let_go_of_while_somebody_writes(started):
+    with started.engine.writer.turn:
+        started.engine.forget_pages()            # and nobody waits for it
+    assert started.append(made.step()).stored
 
 
 def test_the_tables_are_strict(records):
