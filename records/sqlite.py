@@ -77,21 +77,31 @@ class Writer:
 
     def _serve(self):
         """Writes for all, group after group, until the line is shut and empty."""
-        while (first := self.line.get()) is not None:
-            with self.turn:
-                if group := self._take(first):
-                    self._write_group(group)
-            for job in group:
-                job.gate.release()
+        while self._serve_some():
+            pass
+
+    def _serve_some(self) -> bool:
+        """Waits for the next group and writes it; False at the end of the line."""
+        first = self.line.get()
+        if first is None:
+            return False
+        with self.turn:
+            if group := self._take(first):
+                self._write_group(group)
+        for job in group:
+            job.gate.release()
+        return True
 
     def _take(self, first: Job) -> list[Job]:
         """The next group leaves the line, without those that were taken back."""
         jobs = [first]
         with suppress(Empty):
             while len(jobs) < GROUP:
-                jobs.append(self.line.get_nowait())
-        if jobs[-1] is None:                 # the end of the line: it is met again at the next look
-            self.line.put(jobs.pop())
+                job = self.line.get_nowait()
+                if job is None:              # the end of the line: it is met again at the next look
+                    self.line.put(None)
+                    break
+                jobs.append(job)
         with self.entry:
             jobs = [job for job in jobs if not job.taken]
             for job in jobs:
@@ -193,9 +203,9 @@ class Writer:
     def close(self):
         """What was handed over before is written; what comes after is refused."""
         with self.entry:
-            self.shut = True
-            if self.thread is not None:
+            if self.thread is not None and not self.shut:
                 self.line.put(None)
+            self.shut = True
         if self.thread is not None:
             self.thread.join(self.patience)
         with self.turn:

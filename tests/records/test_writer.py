@@ -46,10 +46,11 @@ def test_what_waits_when_the_records_are_closed_is_written_first(records):
     with writer.turn:
         threads = handing_over(records, range(1, 6))
         until(lambda: records.engine.waiting() == 4)             # and one in the thread's hand
-        closing = threading.Thread(target=records.close)
-        closing.start()
+        closing = [threading.Thread(target=records.close) for _ in range(2)]
+        for thread in closing:
+            thread.start()
         until(lambda: writer.shut)
-    for thread in [*threads, closing]:
+    for thread in [*threads, *closing]:
         thread.join()
     assert not writer.thread.is_alive()
     with Records.open(writer.path) as again:
