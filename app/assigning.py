@@ -68,13 +68,14 @@ def days_of(level: str) -> int:
 
 
 def part_name(kind: str, part: str) -> str:
-    """What a piece is called; one that has gone from the content by its id."""
+    """What a piece is called; one that has gone from the content by the beginning of its id."""
     held = catalogue()
     if kind == "track":
         return held.competencies[part].name if part in held.competencies else part
     if kind == "exam":
         return session.exams().get(part.removeprefix(exam_offers.PREFIX), part)
-    return next((whole.title for whole in held.sets if str(whole.id) == part), held.items[part].title if part in held.items else part)
+    found = next((whole.title for whole in held.sets if str(whole.id) == part), held.items[part].title if part in held.items else "")
+    return found or f"A piece that has gone ({part[:8]})"
 
 
 # Whom one can give it to

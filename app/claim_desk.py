@@ -23,7 +23,7 @@ from curriculum.forms.scenario import FormScenario
 from curriculum.papers import Paper
 from curriculum.plain import answer_plain, answer_typed, response_plain, response_typed
 from curriculum.scenarios import Scenario
-from records import Attempt, Evidence, Grading, Records, Step, StoredAttempt
+from records import Attempt, Evidence, Grading, Records, Step, StoredAttempt, Unknown
 from scoring.answers import Unreadable
 from scoring.ask_marks import mark_asks
 from scoring.course import CLAIM, REOPENING, SENDS_FIRST, Course
@@ -116,7 +116,9 @@ class ClaimDesk:
         going = self._records.open_attempt(profile, scenario_id)
         if going:
             return going.attempt.id
-        scenario = self._catalogue.items[scenario_id]
+        scenario = self._catalogue.items.get(scenario_id)
+        if scenario is None:
+            raise Unknown("This work is no longer offered. Past attempts at it stay in your progress.")
         attempt = Attempt(str(uuid4()), profile, scenario_id, "scenario", scenario.title, self._catalogue.hash_of(scenario_id), seed, "practice",
                           self._form(scenario, seed), self._now())
         return self._records.start(attempt).id

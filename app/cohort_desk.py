@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app import session, work_board
+from app import on_offer, session, work_board
 from app.gate import NotAllowed
 from app.session import ledger, new_id, now, require
 from app.told_apart import beside, listed
@@ -128,7 +128,7 @@ def table(cohort: str) -> tuple[Row, ...]:
     board = session.training().board(cohort, work_board.since(at), until=until)
     order = list(RULES)
     apart = beside({id: account.name for id, account in accounts.items()}, {id: account.email for id, account in accounts.items()})
-    rows = [Row(accounts[one.profile].name, accounts[one.profile].email, one, apart[one.profile]) for one in work_board.people(board, tuple(accounts), at)]
+    rows = [Row(accounts[one.profile].name, accounts[one.profile].email, one, apart[one.profile]) for one in work_board.people(board, tuple(accounts), at, on_offer.offered if until is None else on_offer.everything)]
     return tuple(sorted(rows, key=lambda row: (order.index(row.person.standing.word), row.name.casefold())))
 
 

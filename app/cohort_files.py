@@ -38,7 +38,7 @@ def _cohort(id: str, kind: str) -> bytes:
               percent(row.person.share), row.person.recent, percent(row.person.recent_share), row.person.signed, moment(row.person.seen)) for row in rows]
     if kind == "csv":
         return as_csv(HEADS, lines)
-    each = [(row.told, piece.assigned.assignment.title, piece.standing.word, piece.standing.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at))
+    each = [(row.told, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at))
             for row in rows for piece in row.person.pieces]
     return as_xlsx([("Who is where", HEADS, lines), ("Assigned work", EACH, each)])
 
@@ -67,7 +67,7 @@ def _file_of(held: Learner, kind: str) -> bytes:
     if kind == "csv":
         return as_csv(("Name", *SKILLS), [(held.profile.name, *line) for line in skills])
     attempts = [(one.title, moment(one.started), moment(one.finished), float(one.score), float(one.possible)) for one in (*held.mocks, *(one for one in held.recent if one not in held.mocks))]
-    work = [(held.profile.name, piece.assigned.assignment.title, piece.standing.word, piece.standing.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at)) for piece in held.person.pieces]
+    work = [(held.profile.name, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at)) for piece in held.person.pieces]
     facts = [("Name", held.profile.name), ("Standing", held.person.standing.word), ("Readiness", f"{held.exam}: {held.readiness}"), ("Minutes spent", held.minutes), ("Last seen", moment(held.person.seen))]
     return as_xlsx([("Learner", ("What", "Figure"), facts), ("Competencies", SKILLS, skills), ("Attempts", ATTEMPTS, attempts), ("Assigned work", EACH, work)])
 

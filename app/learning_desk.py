@@ -2,28 +2,30 @@
 
 from dataclasses import dataclass
 
-from app import assigning, offers, practice_orders, quizzing, session, work_board
+from app import assigning, offers, on_offer, practice_orders, quizzing, session, work_board
 from app.cohort_desk import NotFit
 from app.session import catalogue, ledger, new_id, now, require
 from app.work_board import Piece
 from curriculum.practice_form import Wish
 from records import PERSON, Dispute, HandMark, Profile, Remark, SignOff, StoredAttempt
-from scoring.work_standing import DONE, LATE, Proof
+from scoring.work_standing import DONE, LATE, NOTHING, Proof
 
 RECENT = 14 * 86_400_000
 """How long home speaks of what a trainer did, in milliseconds."""
 LONGEST = 1000
+NOT_ASKED = "no longer on offer, not asked for any more"
 STATES = {"open": "waits for your trainer", "upheld": "you were right", "declined": "the mark stands", "withdrawn": "taken back by you"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of an assignment as the learner sees it. `done`: as far as it counts; attempt: one under way."""
+    """A piece of an assignment as the learner sees it. `done`: as far as it counts; attempt: one under way; gone: no longer on offer, and so not asked for."""
     id: str
     name: str
     done: bool
     says: str
     attempt: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Talk:
 
 def due(profile: Profile) -> tuple[Due, ...]:
     """What the learner is asked for and has not done, the nearest due date first."""
-    return tuple(one for one in all_work(profile) if one.piece.standing.word != DONE)
+    return tuple(one for one in all_work(profile) if one.piece.standing.word not in (DONE, NOTHING))
 
 
 def all_work(profile: Profile) -> tuple[Due, ...]:
@@ -80,8 +82,11 @@ def _part(piece: Piece, part: str, board, shown: dict, signed: set[str]) -> Part
     name = assigning.part_name(made.kind, part)
     if made.kind == "track":
         proof = work_board.proof(shown.get(part), part in signed)
-        return Part(part, name, proof.shown, proof_words(proof))
+        return Part(part, name, proof.shown, NOT_ASKED if part in piece.gone else proof_words(proof), gone=part in piece.gone)
     tries = [one for one in board.tried if one.item == part and one.started_at >= made.made_at]
+    name = title_kept(name, part, tries)
+    if part in piece.gone:
+        return Part(part, name, False, NOT_ASKED, gone=True)
     open_ = next((one.attempt for one in reversed(tries) if one.finished_at is None), "")
     ended = [one for one in tries if one.finished_at is not None and one.slots >= made.questions]
     best = max((work_board.share(one.earned, one.possible) or 0 for one in ended), default=None)
@@ -96,8 +101,19 @@ def proof_words(proof: Proof) -> str:
     return f"signed off, {marks}" if proof.signed else marks
 
 
+def title_kept(name: str, part: str, tries: list) -> str:
+    """What a piece is called: by the content, or where it has gone from there, by an attempt at it, which keeps its title."""
+    if not name.endswith(f"({part[:8]})"):
+        return name
+    return next((found.attempt.title for one in tries if (found := ledger().attempt(one.attempt))), name)
+
+
 def begin(profile: Profile, part: str) -> tuple[str, str]:
-    """Starts an item of an assignment, or goes on with it: the kind of attempt, and its id."""
+    """Starts an item of an assignment, or goes on with it: the kind of attempt, and its id. One that is under way goes on by its own kind, whatever is on offer."""
+    if going := ledger().open_attempt(profile.id, part):
+        return going.attempt.item_kind, going.attempt.id
+    if not on_offer.offered("items", part):
+        raise NotFit(f"“{assigning.part_name('items', part)}” is no longer offered, so that it cannot be begun; it is not asked for any more.")
     sets = {card.id for card in quizzing.sets()}
     return (quizzing.KIND, quizzing.begin(profile, part)) if part in sets else ("scenario", offers.begin(profile, part))
 

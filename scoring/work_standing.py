@@ -16,7 +16,7 @@ RULES = {
     UNDER_WAY: "In time, begun, and none of the above.",
     DONE: f"Each item and exam was finished since it was assigned, with the share of points that is wanted, where one is. Of a track: each competency is signed off, or has {ENOUGH} marks or more "
           f"with {SHOWN:.0%} of the points or more.",
-    NOTHING: "Nothing is assigned.",
+    NOTHING: "Nothing is assigned, or nothing of it is on offer any more. Whatever is no longer on offer is not asked for, unless it was done or is under way.",
 }
 """Each word with its rule, the worst first."""
 
@@ -77,7 +77,9 @@ def of_track(proofs: Sequence[tuple[str, Proof]], due_at: int, now: int) -> Work
 
 def standing(done: int, of: int, begun: bool, short: bool, why: str, due_at: int, now: int) -> WorkStanding:
     """The first word whose rule holds."""
-    if of and done == of:
+    if not of:
+        return WorkStanding(NOTHING, 0, 0)
+    if done == of:
         return WorkStanding(DONE, done, of)
     word = LATE if now > due_at else STRUGGLING if short else UNDER_WAY if begun else NOT_STARTED
     return WorkStanding(word, done, of, why)
@@ -86,7 +88,7 @@ def standing(done: int, of: int, begun: bool, short: bool, why: str, due_at: int
 def at_large(each: Sequence[WorkStanding], recent: int, recent_share: float | None) -> WorkStanding:
     """A person over all their assignments, of which `done` counts those that are done: late or struggling where they are so with any, or, struggling, where the last weeks went badly;
     not started where they have begun none."""
-    words = [one.word for one in each]
+    words = [one.word for one in each if one.word != NOTHING]
     done = words.count(DONE)
     lately = recent >= LATELY and recent_share is not None and recent_share < WEAK
     word = LATE if LATE in words else STRUGGLING if lately or STRUGGLING in words else NOTHING if not words else words[0] if len(set(words)) == 1 else UNDER_WAY

@@ -34,8 +34,15 @@ def line(row, leads_on: bool) -> tuple:
         name = f'<span>{name}<span class="cc-plain">{text(row.apart)}</span></span>'
     share = "" if person.share is None else f"{person.share:.0%}"
     lately = f'<span class="cc-plain">{person.recent_share:.0%} lately</span>' if person.recent_share is not None else ""
-    return (name, f"<span>{work_words.word(standing.word)}{work_words.why(standing.why)}</span>", f"{standing.done} of {standing.of}" if standing.of else "", text(work_words.day(row.next_due)),
+    return (name, f"<span>{work_words.word(standing.word)}{work_words.why(standing.why)}</span>", done_of(person), text(work_words.day(row.next_due)),
             str(person.answers), f"<span>{share}{lately}</span>", str(person.signed or ""), text(work_words.day(person.seen)) or "never")
+
+
+def done_of(person) -> str:
+    """How many of how many assignments are done, and how much of them is no longer on offer."""
+    gone = sum(len(piece.gone) for piece in person.pieces)
+    many = f"{person.standing.done} of {person.standing.of}" if person.standing.of else ""
+    return f'<span>{many}<span class="cc-plain">{gone} {"piece" if gone == 1 else "pieces"} no longer on offer</span></span>' if gone else many
 
 
 def who_is_where(cohort) -> None:

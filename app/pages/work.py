@@ -17,7 +17,7 @@ def assigned(profile) -> None:
     for one in held:
         due_work.assignment(profile, one, due_work.open_parts(one))
         with st.expander(f"Every piece of {plain(one.piece.assigned.assignment.title)}"):
-            rows = [(text(part.name), "✓ done" if part.done else "open", text(part.says)) for part in one.parts]
+            rows = [(text(part.name), "✓ done" if part.done else "–" if part.gone else "open", text(part.says)) for part in one.parts]
             st.html(f'<div class="cc-paper">{table(one.piece.assigned.assignment.title, [("Piece", False), ("State", False), ("So far", False)], rows)}</div>')
     if held:
         work_words.rules(own=True)

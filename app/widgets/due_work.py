@@ -34,7 +34,7 @@ def told(one) -> None:
 
 
 def open_parts(one) -> tuple:
-    return tuple(part for part in one.parts if not part.done)
+    return tuple(part for part in one.parts if not part.done and not part.gone)
 
 
 def assignment(profile, one, parts) -> None:
@@ -44,7 +44,9 @@ def assignment(profile, one, parts) -> None:
         st.markdown(f"**{plain(made.title)}**")
         due = f"{'was due' if one.late else 'due'} {work_words.day(one.piece.assigned.due_at)}"
         wanted = f", {made.percent}% of the points wanted" if made.percent else ""
-        st.html(f'<p class="cc-saved">{work_words.word(standing.word, own=True)} {standing.done} of {standing.of} done, {due}{wanted}.</p>')
+        if standing.of:
+            st.html(f'<p class="cc-saved">{work_words.word(standing.word, own=True)} {standing.done} of {standing.of} done, {due}{wanted}.</p>')
+        gone(one)
         if made.note:
             st.caption(plain(made.note))
         if made.kind == "track" and open_parts(one):
@@ -56,11 +58,19 @@ def assignment(profile, one, parts) -> None:
                 work(profile, made, part)
 
 
+def gone(one) -> None:
+    """What of it is no longer on offer, in a sentence and without a button."""
+    names = [part.name for part in one.parts if part.gone]
+    if names:
+        st.caption(plain(f"No longer on offer, and not asked for any more: {'; '.join(names)}."))
+
+
 def work(profile, made, part) -> None:
     """The button of one item."""
     if st.button(f"{'Continue' if part.attempt else 'Start'}: {plain(part.name)}", key=f"due-{made.id}-{part.id}", wrap=True):
-        kind, attempt = learning_desk.begin(profile, part.id)
-        places.go(places.work_page(kind), attempt=attempt)
+        with session.problems_said():
+            kind, attempt = learning_desk.begin(profile, part.id)
+            places.go(places.work_page(kind), attempt=attempt)
 
 
 def practise(profile, one) -> None:

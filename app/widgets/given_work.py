@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from app import assigning, session, work_offered
+from app import assigning, on_offer, session, work_offered
 from app.widgets import work_words
 from app.widgets.wording import label, plain
 
@@ -31,6 +31,8 @@ def opened(one) -> None:
     wanted = f" {made.percent}% of the points are wanted." if made.percent else ""
     what = work_offered.comes_to(made.parts) if made.kind == "items" else ", ".join(one.parts)
     st.markdown(plain(f"{what}{wanted} {made.note}"))
+    if gone := [name for part, name in zip(made.parts, one.parts) if not on_offer.offered(made.kind, part)]:
+        st.caption(plain(f"No longer on offer, and asked of nobody who has not begun it: {'; '.join(gone)}."))
     change(one)
     more_time(one)
     if st.button(f"Withdraw: {plain(made.title)}", key=f"withdraw-{made.id}", help="It is asked for no more; what was done of it stays.", wrap=True):

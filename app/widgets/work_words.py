@@ -34,7 +34,7 @@ def day(at: int | None) -> str:
 def pieces(caption: str, held) -> str:
     """A person's assignments, one a row."""
     heads = [("Assigned", False), ("Standing", False), ("Done", True), ("Due", True)]
-    rows = [(text(piece.assigned.assignment.title), f'<span>{word(piece.standing.word)}{why(piece.standing.why)}</span>', f"{piece.standing.done} of {piece.standing.of}", text(day(piece.assigned.due_at)))
+    rows = [(text(piece.assigned.assignment.title), f'<span>{word(piece.standing.word)}{why(piece.why)}</span>', f"{piece.standing.done} of {piece.standing.of}", text(day(piece.assigned.due_at)))
             for piece in held]
     return f'<div class="cc-paper">{table(caption, heads, rows)}</div>'
 

@@ -76,3 +76,11 @@ class TestAtLarge:
 
     def test_every_word_has_its_rule(self):
         assert set(RULES) == {LATE, STRUGGLING, NOT_STARTED, UNDER_WAY, DONE, NOTHING}
+
+
+class TestNothingLeft:
+    def test_work_of_which_nothing_is_left_is_neither_late_nor_done(self):
+        assert of_pieces([], 0, 0, DUE, DUE + 1) == WorkStanding(NOTHING, 0, 0)
+
+    def test_it_counts_for_nothing_at_large(self):
+        assert at_large([WorkStanding(DONE, 1, 1), WorkStanding(NOTHING, 0, 0)], 0, None) == WorkStanding(DONE, 1, 1)
