@@ -86,6 +86,20 @@ def apart(found: Collection[Letter | Dispute]) -> dict[str, str]:
     return listed(names, addresses)
 
 
+def became(one: Letter | Dispute) -> tuple[str, str]:
+    """What became of something that waits no more, in a sentence, and the words that went with it."""
+    require_over("override marks", one.profile)
+    training = session.training()
+    if isinstance(one, Letter):
+        mark = next((mark for mark in reversed(training.hand_marks(one.profile)) if (mark.attempt, mark.slot, mark.sequence) == (one.attempt, one.slot, one.sequence)), None)
+        return (f"{mark.by_name or 'A colleague'} marked this letter meanwhile, on {session.told(mark.at)}.", mark.reason) if mark else ("This letter waits no more.", "")
+    found = training.one_dispute(one.id)
+    if found is None or found.state == "withdrawn":
+        return f"{one.name} took this objection back meanwhile.", ""
+    outcome = "the mark was changed" if found.state == "upheld" else "the mark stands"
+    return f"{found.by_name or 'A colleague'} answered this dispute meanwhile, on {session.told(found.closed_at)}: {outcome}.", found.answer
+
+
 # Letters
 
 def letter(one: Letter) -> ReadLetter:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from app import marking_desk, session
-from app.widgets import case_exhibits, feedback, part_marks, places
+from app.widgets import case_exhibits, feedback, part_marks, places, waiting_queue
 from app.widgets.explaining import explain
 from app.widgets.wording import label, plain, prose
 
@@ -15,7 +15,7 @@ SHARES = {Decimal(1): "All of the points", Decimal("0.75"): "Three quarters", De
 def letter(one) -> None:
     """A letter with its elements as they were found, each to be set right."""
     read = marking_desk.letter(one)
-    key = f"{one.attempt}:{one.slot}:{one.part}"
+    key = waiting_queue.id_of(one)
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
     st.caption(f"Handed in {session.told(one.at)}.")
     with st.expander("What it was about", icon=":material/description:"):
@@ -28,7 +28,7 @@ def letter(one) -> None:
     with st.form(f"letter-{key}", border=False):
         st.markdown("**What stands in it.** Ticked: it was found by its words. Set right what the words missed or misread.")
         found = {element.id: st.checkbox(label(element.says + ("" if element.required else " (not required)")), element.found, key=f"{key}:{element.id}", help=element.why) for element in read.elements}
-        comment = st.text_area("Comment for the learner", max_chars=marking_desk.LONGEST, key=f"{key}:comment")
+        comment = st.text_area("Comment for the learner", max_chars=marking_desk.LONGEST, key=waiting_queue.written(one))
         settles = bool(read.dispute) and st.checkbox("This answers the dispute too", key=f"{key}:settles", help="By your comment: with more points the learner was right; with the same, the mark stands. Left empty, the dispute stays open.")
         if st.form_submit_button("Mark it as read", type="primary"):
             mark_letter(read, found, comment, settles)
@@ -43,6 +43,7 @@ def mark_letter(read, found, comment: str, settles: bool) -> None:
     name = read.letter.name
     with session.problems_said():
         open_still = marking_desk.mark_letter(read, found, comment, settles)
+        waiting_queue.answered(read.letter)
         st.session_state["marking-said"] = f"{name}'s letter is marked." + (" The dispute about its round is still open: answer it under Disputes." if open_still
                                                                             else " The dispute about its round is answered." if settles else "")
         st.rerun()
@@ -66,12 +67,12 @@ def dispute(one) -> None:
     with st.form(key, border=False):
         now = f"{asked.share:.0%} of the points as it stands"
         share = st.selectbox("The answer is worth", list(SHARES), index=None, format_func=SHARES.get, placeholder=now, key=f"{key}-share", help="Hints still cost what they cost.")
-        answer = st.text_area("What you tell the learner", max_chars=marking_desk.LONGEST, key=f"{key}-answer")
+        answer = st.text_area("What you tell the learner", max_chars=marking_desk.LONGEST, key=waiting_queue.written(one))
         with st.container(horizontal=True, wrap=True):
             if st.form_submit_button("Change the mark", type="primary"):
                 uphold(asked, share, answer, one)
             if st.form_submit_button("The mark stands"):
-                done(lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
+                done(one, lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
     if session.may("correct items"):
         places.link(places.CORRECTIONS, "Is the question wrong? Correct it", icon=":material/rule:")
 
@@ -80,27 +81,15 @@ def uphold(asked, share, answer: str, one) -> None:
     if share is None:
         st.error("Choose what the answer is worth.", icon=":material/error:")
         return
-    done(lambda: marking_desk.uphold(asked, share, answer), f"{one.name}'s mark is changed, and {one.name} is told.")
+    done(one, lambda: marking_desk.uphold(asked, share, answer), f"{one.name}'s mark is changed, and {one.name} is told.")
 
 
-def done(change, says: str) -> None:
+def done(one, change, says: str) -> None:
     with session.problems_said():
         change()
+        waiting_queue.answered(one)
         st.session_state["marking-said"] = says
         st.rerun()
-
-
-def queue(name: str, found, show, word: str) -> None:
-    """One kind of thing that waits; the oldest is open."""
-    st.header(name, anchor=False)
-    if not found:
-        st.markdown(f"No {word} waits.")
-        return
-    people = marking_desk.apart(found)
-    names = {at: f"{people[one.profile]}, {one.title}, {session.told(one.at)}" for at, one in enumerate(found)}
-    at = st.selectbox(f"Which {word}", list(names), format_func=lambda each: label(names[each]), key=f"which-{word}-{len(found)}") if len(found) > 1 else 0
-    with session.problems_said():
-        show(found[at or 0])
 
 
 def main() -> None:
@@ -110,8 +99,8 @@ def main() -> None:
     if says := st.session_state.pop("marking-said", ""):
         st.success(plain(says))
     waiting = marking_desk.waiting()
-    queue("Disputes", waiting.disputes, dispute, "dispute")
-    queue("Letters", waiting.letters, letter, "letter")
+    waiting_queue.queue("Disputes", waiting.disputes, dispute, "dispute")
+    waiting_queue.queue("Letters", waiting.letters, letter, "letter")
 
 
 main()

@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from app import marking_desk, session
-from app.widgets import feedback, places
+from app.widgets import feedback, places, waiting_queue
 from app.widgets.wording import label, plain, prose
 
 SHARES = {Decimal(1): "All of the points", Decimal("0.5"): "Half of them", Decimal(0): "None"}
@@ -13,7 +13,7 @@ LONGEST_NAME = 90
 
 
 def dispute(asked, done) -> None:
-    """A dispute of the queue. done: carries the change out and says so."""
+    """A dispute of the queue. done: carries the change to it out and says so."""
     one = asked.dispute
     key = f"dispute-{one.id}"
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
@@ -24,12 +24,12 @@ def dispute(asked, done) -> None:
     with st.expander("What was said, and how it was marked", icon=":material/checklist:", expanded=True):
         show(asked.parts)
     with st.form(key, border=False):
-        chosen, share, answer = fields(asked.parts, key, "What you tell the learner")
+        chosen, share, answer = fields(asked.parts, key, "What you tell the learner", waiting_queue.written(one))
         with st.container(horizontal=True, wrap=True):
             if st.form_submit_button("Change the mark", type="primary"):
                 uphold(asked, chosen, share, answer, done)
             if st.form_submit_button("The mark stands"):
-                done(lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
+                done(one, lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
     places.link(places.ATTEMPT, "The whole attempt", icon=":material/history:", attempt=one.attempt)
 
 
@@ -38,7 +38,7 @@ def uphold(asked, chosen, share, answer: str, done) -> None:
         st.error("Choose the parts, and what they are worth.", icon=":material/error:")
         return
     name = asked.dispute.name
-    done(lambda: marking_desk.uphold_parts(asked, chosen, share, answer), f"{name}'s mark is changed, and {name} is told.")
+    done(asked.dispute, lambda: marking_desk.uphold_parts(asked, chosen, share, answer), f"{name}'s mark is changed, and {name} is told.")
 
 
 def show(parts) -> None:
@@ -53,12 +53,12 @@ def words(part) -> str:
     return f"The learner said: {part.given}." + ("" if part.given == part.right else f" Right: {part.right}.") + f" {part.reason}"
 
 
-def fields(parts, key: str, says: str) -> tuple[list[str], Decimal | None, str]:
-    """Which parts, what they are worth, and why."""
+def fields(parts, key: str, says: str, text: str = "") -> tuple[list[str], Decimal | None, str]:
+    """Which parts, what they are worth, and why. says, text: the label of the field for that, and its key."""
     names = {part.id: f"{cut(part.name)} ({part.earned.normalize():f} of {part.possible.normalize():f})" for part in parts}
     chosen = st.multiselect("Which parts", list(names), format_func=lambda id: label(names[id]), key=f"{key}-parts", placeholder="Choose parts", select_all=False)
     share = st.selectbox("They are worth", list(SHARES), index=None, format_func=SHARES.get, placeholder="As they stand", key=f"{key}-share")
-    return chosen, share, st.text_area(says, max_chars=marking_desk.LONGEST, key=f"{key}-text")
+    return chosen, share, st.text_area(says, max_chars=marking_desk.LONGEST, key=text or f"{key}-text")
 
 
 def cut(name: str) -> str:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from app import exercises, gate, learning_desk, marking_desk, session
+from app import gate, learning_desk, marking_desk, session
 from app.cohort_desk import NotFit
 from tests.team.conftest import viewer, words
+from tests.team.worked import handed_in_letter
 
 
 def as_(id: str):
@@ -15,18 +16,7 @@ def as_(id: str):
 def letter(desk):
     """A letter of ann's that waits to be read."""
     with as_("ann"):
-        work = exercises.desk()
-        item = next(str(one.id) for one in session.catalogue().exercises.values() if one.kind == "write-the-appeal" and one.status == "published")
-        for seed in range(200):      # a variant in which an appeal is the way
-            attempt = work.begin("ann", item, seed)
-            form = session.ledger().attempt(attempt).attempt.form
-            if len(form["rounds"]) == 2:
-                break
-            work.finish(attempt)
-        for number, round_ in enumerate(form["rounds"], 1):
-            responses = {ask["id"]: "Dear payer, " + "we think otherwise and say so in this letter at some length. " * 8 if ask["kind"] == "letter" else ask["key"] for ask in round_["asks"]}
-            assert exercises.desk().answer(attempt, number, responses) == {}
-    return attempt
+        return handed_in_letter()
 
 
 class TestLetters:

@@ -4,6 +4,9 @@ from app import claims, exercises, lives, session
 from billing.account.actions import Close
 
 
+LETTER = "Dear payer, " + "we think otherwise and say so in this letter at some length. " * 8
+
+
 def first(kind: str) -> str:
     return next(str(one.id) for one in session.catalogue().items.values() if getattr(one, "kind", "") == kind and one.status == "published")
 
@@ -27,6 +30,21 @@ def wrong_for(ask: dict) -> object:
     if ask["options"]:
         return next(id for id, _ in ask["options"] if id != ask["key"])
     return {"date": "2001-01-01", "whole": "987654"}.get(ask["kind"], "987654.00")
+
+
+def handed_in_letter() -> str:
+    """An exercise of whoever acts with its letter handed in, which waits to be read."""
+    work, who = exercises.desk(), session.me().id
+    item = next(str(one.id) for one in session.catalogue().exercises.values() if one.kind == "write-the-appeal" and one.status == "published")
+    for seed in range(200):      # a variant in which an appeal is the way
+        attempt = work.begin(who, item, seed)
+        form = session.ledger().attempt(attempt).attempt.form
+        if len(form["rounds"]) == 2:
+            break
+        work.finish(attempt)
+    for number, round_ in enumerate(form["rounds"], 1):
+        assert work.answer(attempt, number, {ask["id"]: LETTER if ask["kind"] == "letter" else ask["key"] for ask in round_["asks"]}) == {}
+    return attempt
 
 
 def decided_claim() -> tuple[str, str]:
