@@ -46,6 +46,7 @@ EVENTS = {
     "unsound": Kind("error", "A backup, or the records, were checked and have so many faults.", ("faults",)),
     "replica up": Kind("info", "A replica answers.", ("port", "seconds")),
     "replica down": Kind("error", "A replica ended by itself, or did not come to answer.", ("port",)),
+    "proxy down": Kind("error", "The nginx before the replicas ended by itself; it is started again.", ("port",)),
 }
 
 

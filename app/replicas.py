@@ -74,7 +74,7 @@ class Replica:
 
 
 class Replicas:
-    """All of them, and nginx. A replica that dies is started again; SIGHUP renews them one after the other, for a new version; SIGTERM and Ctrl+C end all."""
+    """All of them, and nginx. What dies of these is started again; SIGHUP renews them one after the other, for a new version; SIGTERM and Ctrl+C end all."""
 
     def __init__(self, port: int, count: int, address: str = "127.0.0.1"):
         env = {"STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32), **os.environ}     # the same for all, or a form begun at one is refused by the next
@@ -92,8 +92,20 @@ class Replicas:
             return False
         self.conf = self.folder / "nginx.conf"
         self.conf.write_text(whole(self.site, self.folder) if os.getuid() else f"user root;\n{whole(self.site, self.folder)}", encoding="utf-8")
-        self.proxy = subprocess.Popen([nginx(), "-p", str(self.folder), "-c", str(self.conf)], stderr=subprocess.DEVNULL)
+        return self.start_proxy()
+
+    def start_proxy(self) -> bool:
+        """Whether nginx came to listen. It has a process group of its own, so that what one has left behind, its workers at the same port, is found."""
+        self.proxy = subprocess.Popen([nginx(), "-p", str(self.folder), "-c", str(self.conf)], stderr=subprocess.DEVNULL, process_group=0)
         return self.answers()
+
+    def restart_proxy(self) -> None:
+        print("nginx has ended and is started again.", file=sys.stderr, flush=True)
+        tell("proxy down", port=self.listen[1])
+        with suppress(ProcessLookupError):
+            os.killpg(self.proxy.pid, signal.SIGKILL)
+        if not self.start_proxy():
+            time.sleep(1)
 
     def answers(self) -> bool:
         """Whether nginx came to listen."""
@@ -116,7 +128,9 @@ class Replicas:
 
     def watch(self) -> None:
         """Until it is told to end."""
-        while not self.ending and self.proxy.poll() is None:
+        while not self.ending:
+            if self.proxy.poll() is not None:
+                self.restart_proxy()
             if self.renewing:
                 self.renew()
                 self.renewing = False

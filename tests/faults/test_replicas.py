@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import signal
 import threading
 from itertools import count
 
@@ -195,6 +196,18 @@ def test_an_exam_goes_on_at_the_other_replica_when_its_own_is_killed(exam, serve
     page.get_by_text("6 answered").wait_for(timeout=30_000)
     steps.finish(page)
     assert len(kept(server, attempt)) == 6 and server.records.attempt(attempt).finished_at and server.records.projections_equal_fold() == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_an_exam_goes_on_when_nginx_is_killed_and_no_replica_ends_with_it(exam, server, how):
+    page, attempt = exam
+    answer(page, (1, 2))
+    before, nginx = [replica.process.pid for replica in server.held.replicas], server.held.proxy
+    nginx.send_signal(how)
+    nginx.wait(timeout=10)
+    answer(page, (3, 4))
+    assert kept(server, attempt) == places(server, attempt, 4)
+    assert server.held.proxy is not nginx and [replica.process.pid for replica in server.held.replicas] == before
 
 
 def test_an_exam_goes_on_through_a_deploy_in_its_middle(exam, server):
