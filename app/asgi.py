@@ -17,7 +17,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from app import door, memory, sending, session
-from app.door import figures, layers, open_pages, routes, speaking, uploading, watching
+from app.door import figures, going_back, layers, open_pages, routes, speaking, uploading, watching
 from app.event_log import tell
 from app.foreign_logs import STREAMLIT, bare_logs
 from app.place import ROOT
@@ -73,7 +73,7 @@ def application(held: Team | None) -> st.App:
     if held is None:
         return st.App(ROOT / "streamlit_app.py", lifespan=lifespan, routes=watching.ROUTES, middleware=[Middleware(layers.Flat)])
     door.stands = True
-    made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Flat), Middleware(layers.Identity, held=held), Middleware(uploading.Bounded),
+    made = [Middleware(layers.Headed, held=held), Middleware(layers.Addressed, held=held), Middleware(layers.Flat), Middleware(layers.Identity, held=held), Middleware(going_back.Returning, held=held), Middleware(uploading.Bounded),
             Middleware(open_pages.Open), Middleware(speaking.Spoken)]
     return st.App(ROOT / "streamlit_app.py", secrets=secrets(held) or None, lifespan=lifespan, routes=[*routes.routes(held), *watching.ROUTES], middleware=made)
 

@@ -19,6 +19,7 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from app import gate
 from app.door import sheet
 from app.door.entering import session_of
+from app.door.going_back import way_in
 from app.door.routes import cookie_name
 from app.session import people
 from app.team import Team
@@ -158,7 +159,7 @@ class Identity:
         if not id and (held_back or speaks and not speaker):
             return await refuse("Sign in first.", 403, scope, receive, send)
         if not id and page and scope["method"] == "GET":
-            return await RedirectResponse(f"/auth/login?next={quote(path)}", 303)(scope, receive, send)
+            return await RedirectResponse(way_in(path, scope["query_string"].decode("latin-1")), 303)(scope, receive, send)
         if id:
             scope["headers"] = [*kept, (SESSION_HEADER.encode(), id.encode())] if password else kept
             scope["state"] = {**scope.get("state", {}), "session": id}

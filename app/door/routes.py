@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from app.door import entering, sheet
 from app.door.entering import Entered, Refused
+from app.door.going_back import within
 from app.door.sheet import Field
 from app.gate import now
 from app.session import people
@@ -70,11 +71,6 @@ def let_in(held: Team, entered: Entered, to: str) -> Response:
     if entered.known:
         response.set_cookie(known_name(held), entered.known, max_age=KNOWN_FOR, httponly=True, samesite="lax", secure=held.secure, path="/")
     return response
-
-
-def within(path: str) -> str:
-    """A page of ours to go on to; anything else becomes the home page."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\", "/auth/")) and path.isprintable() and "\\" not in path else "/"
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """What stands in place of every page while nobody is signed in."""
 
 from html import escape
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from app import arriving, session
+from app.door.going_back import way_in
 from app.team import team
 from app.widgets.wording import plain
 
@@ -25,8 +26,8 @@ def show(page) -> None:
     if team().mode == "password":
         st.title("You are signed out", anchor=False)
         st.markdown("Your session has ended or run out. What was saved is still there, unless you had it deleted.")
-        to = quote(f"/{page.url_path}")
-        st.html(f'<p><a class="cc-go" href="{escape(f"/auth/login?next={to}")}" target="_self">Sign in again</a></p>')
+        to = way_in(f"/{page.url_path}", urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True))
+        st.html(f'<p><a class="cc-go" href="{escape(to)}" target="_self">Sign in again</a></p>')
         return
     found = arriving.arrive()
     if found.state == "in":

@@ -52,11 +52,25 @@ class TestSigningIn:
         assert said == ["That e-mail address and password do not go together."] * 2
 
     def test_one_is_brought_to_the_page_one_asked_for(self, page, server):
-        page.goto(f"{server.url}/quizzes")
+        page.goto(f"{server.url}/exams?exam=CMRS")
         page.get_by_label("E-mail address").fill("learner@example.org")
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")
-        page.get_by_role("heading", name="Quizzes").first.wait_for(timeout=60_000)
+        page.get_by_role("heading", name="Exams").first.wait_for(timeout=60_000)
+        assert page.url == f"{server.url}/exams?exam=CMRS", "with all that its address asked for"
+
+    def test_one_goes_on_where_the_session_ended(self, page, server):
+        server.add("una", "Una Bell", "learner")
+        sign_in(page, server, "una")
+        opened(page, f"{server.url}/exams?exam=CMRS")
+        server.people.revoke_all("una", "tests", time.time_ns() // 1_000_000)
+        page.get_by_role("radio", name="CRCS").first.click()
+        page.get_by_role("link", name="Sign in again").click(timeout=30_000)
+        page.get_by_label("E-mail address").fill("una@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Exams").first.wait_for(timeout=60_000)
+        assert page.url.startswith(f"{server.url}/exams?exam=")
 
     def test_script_sees_no_cookie_of_the_session(self, page, server):
         sign_in(page, server, "learner")

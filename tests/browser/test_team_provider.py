@@ -20,6 +20,7 @@ def provider():
               mock.User(sub="tom-7", claims={"email": "root@example.org", "name": "Tom Brook", "groups": ["billing-leads"]}),
               mock.User(sub="ann-1", claims={"email": "ann@example.org", "name": "Ann Reed", "groups": []}),
               mock.User(sub="lou-3", claims={"email": "lou@example.org", "name": "Lou Hale"}),
+              mock.User(sub="mia-5", claims={"email": "mia@example.org", "name": "Mia Holt"}),
               mock.User(sub="zoe-9", claims={"email": "zoe@example.org", "name": "Zoe Hart"})]
     with mock.run_server_in_thread(port=free_port(), user_claims=people) as server:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -49,9 +50,9 @@ def page(browser):
     context.close()
 
 
-def at_provider(page, server, sub: str) -> None:
-    """From the sign-in page to the provider and back."""
-    page.goto(server.url)
+def at_provider(page, server, sub: str, at: str = "") -> None:
+    """From the sign-in page, which stands at every address, to the provider and back."""
+    page.goto(server.url + at)
     page.get_by_role("button", name="Sign in", exact=True).click(timeout=60_000)
     page.locator("input[name=sub]").first.fill(sub, timeout=30_000)
     page.get_by_role("button", name="Authorize").first.click()
@@ -64,6 +65,16 @@ def joined(page, server, id: str, sub: str, name: str) -> None:
     page.goto(link)
     at_provider(page, server, sub)
     page.get_by_role("heading", name=f"Hello, {name}").wait_for(timeout=60_000)
+
+
+def test_after_the_provider_one_is_where_one_was(page, server):
+    joined(page, server, "mia", "mia-5", "Mia Holt")
+    server.people.revoke_all("mia", "tests", time.time_ns() // 1_000_000)
+    page.context.clear_cookies()
+    at_provider(page, server, "mia-5", "/exams?exam=CMRS")
+    page.get_by_role("heading", name="Exams").first.wait_for(timeout=60_000)
+    assert page.url == f"{server.url}/exams?exam=CMRS"
+    assert not [cookie for cookie in page.context.cookies() if cookie["name"] == "clean-claim-place"], "it is forgotten once it was used"
 
 
 def test_whom_nobody_invited_is_told_so_and_gets_no_account(page, server):

@@ -12,7 +12,8 @@ from tempfile import mkdtemp
 from app import transactions
 from app.claim_file import read_claim
 from app.door.layers import _cookie
-from app.door.routes import form_of, within
+from app.door.going_back import within
+from app.door.routes import form_of
 from app.response_file import read_responses
 from billing.ncpdp import requests, responses, wire
 from billing.x12 import acknowledgements, claims, eligibility, remittance, status
