@@ -7,7 +7,7 @@ from records.digests import add_digests
 from records.schema_completions import COMPLETIONS, GOES, goes
 from records.schema_measures import MEASURES
 from records.schema_people import PEOPLE
-from records.schema_training import BY_COMPETENCY, TRAINING
+from records.schema_training import BY_COMPETENCY, DISPUTES_APART, TRAINING
 
 APPLICATION = 0x434C434D         # "CLCM" in the file's header: this is a database of ours
 
@@ -283,3 +283,10 @@ def v8_competency_sums(db):
 def v9_digests(db):
     """A digest of each attempt, step and grading."""
     add_digests(db)
+
+
+@migrations()
+def v10_disputes_apart(db):
+    """One dispute may be open about each sending of a claim, where it was one about all of them."""
+    for statement in DISPUTES_APART.split(";;"):
+        db.execute(statement)

@@ -139,3 +139,8 @@ DROP INDEX evidence_of_profile;;
 CREATE INDEX evidence_of_profile ON counted_evidence (profile, competency);;
 CREATE INDEX evidence_of_day ON counted_evidence (profile, at, earned, possible)
 """
+
+DISPUTES_APART = """
+DROP INDEX dispute_open;;
+CREATE UNIQUE INDEX dispute_open ON dispute (attempt, slot, sequence) WHERE state = 'open'
+"""

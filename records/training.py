@@ -179,10 +179,10 @@ class Training:
     # Disputes
 
     def dispute(self, id: str, attempt: str, slot: str, sequence: int, reason: str, at: int) -> Dispute:
-        """A learner's objection to a mark; where one is open about that answer, that one stands."""
+        """A learner's objection to a mark; where one is open about that answer, of several sendings about that sending, that one stands and is returned."""
         def change(db):
             audit.take_turn(db)
-            if found := one(db, "dispute_about", attempt=attempt, slot=slot):
+            if found := one(db, "dispute_about", attempt=attempt, slot=slot, sequence=sequence):
                 return dispute_from(one(db, "dispute", id=found["id"]))
             row = one(db, "head", id=attempt)
             if not row or not one(db, "current_grading", attempt=attempt, slot=slot, sequence=sequence):

@@ -124,7 +124,7 @@ UPDATE dispute SET state = :state, answer = :answer, closed_by = :by, closed_at 
 -- name: dispute
 SELECT d.*, a.title, p.name, c.name AS by_name FROM dispute d JOIN attempt a ON a.id = d.attempt JOIN profile p ON p.id = d.profile LEFT JOIN profile c ON c.id = d.closed_by WHERE d.id = :id
 -- name: dispute_about
-SELECT id FROM dispute WHERE attempt = :attempt AND slot = :slot AND state = 'open'
+SELECT id FROM dispute WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence AND state = 'open'
 -- name: disputes
 SELECT d.*, a.title, p.name, c.name AS by_name FROM dispute d JOIN attempt a ON a.id = d.attempt JOIN profile p ON p.id = d.profile LEFT JOIN profile c ON c.id = d.closed_by
 WHERE d.profile IN ({who}) AND (:state = '' OR d.state = :state) ORDER BY d.serial

@@ -25,6 +25,7 @@ def under(found, slot: str, talk=None, sequence: int = 0) -> None:
         st.html(feedback.notice(f"Marked by hand: {mark.by_name or 'a trainer'}, {session.told(mark.at)}.", mark.reason))
     if dispute:
         said(dispute)
+        unsent(dispute)
     if talk.offered and sequence and (dispute is None or dispute.state in ("declined", "upheld")):
         objection(found, slot, sequence, again=dispute is not None)
     if session.leading(found.attempt.profile) and sequence:
@@ -59,6 +60,21 @@ def said(dispute) -> None:
     st.html(feedback.notice(f"{outcome}: {dispute.by_name or 'a trainer'}, {session.told(dispute.closed_at)}.", f"{dispute.answer} ({reason})"))
 
 
+def unsent(dispute) -> None:
+    """Words that were sent while an objection was there already, as from another tab: it stands, and they are kept to be copied."""
+    key = field(dispute.attempt, dispute.slot, dispute.sequence)
+    if (typed := st.session_state.get(key, "").strip()) and typed != dispute.reason and dispute.state == "open":
+        st.session_state[f"unsent-{dispute.id}"] = typed
+    if dispute.state == "open" and (typed := st.session_state.get(f"unsent-{dispute.id}", "")):
+        st.warning("You had objected to this mark already, and that stands. What you wrote now is not sent; it stands here to be copied. To send it instead, take the other back.", icon=":material/info:")
+        st.code(typed, language=None, wrap_lines=True)
+
+
+def field(attempt: str, slot: str, sequence: int) -> str:
+    """The key of the field in which a learner writes why."""
+    return f"object-{attempt}:{slot}:{sequence}-why"
+
+
 def objection(found, slot: str, sequence: int, again: bool) -> None:
     """The learner's reason, behind its button."""
     key = f"object-{found.attempt.id}:{slot}:{sequence}"
@@ -66,7 +82,7 @@ def objection(found, slot: str, sequence: int, again: bool) -> None:
     if not fold.open:
         return
     with fold, st.form(f"{key}-form", border=False):
-        reason = st.text_area("Why do you think so?", max_chars=learning_desk.LONGEST, help="Your trainer reads it beside your answer. Name the rule or the source if you can.", key=f"{key}-why")
+        reason = st.text_area("Why do you think so?", max_chars=learning_desk.LONGEST, help="Your trainer reads it beside your answer. Name the rule or the source if you can.", key=field(found.attempt.id, slot, sequence))
         if st.form_submit_button("Send to my trainer"):
             with session.problems_said():
                 learning_desk.object_to(found.attempt.id, slot, sequence, reason)

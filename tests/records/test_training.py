@@ -227,6 +227,12 @@ class TestDisputes:
         assert training.dispute("d2", "a1", "q1", 1, "Again", 21) == first
         assert (first.state, first.name, first.title) == ("open", "Ann", "Title of item-1")
 
+    def test_one_is_open_about_each_sending(self, training):
+        training.records.append(made.step(sequence=2), made.grading(sequence=2, earned="0"))
+        made_of = [training.dispute(f"d{sequence}", "a1", "q1", sequence, "The payer allows it.", 20) for sequence in (1, 2)]
+        assert [(one.id, one.sequence, one.state) for one in made_of] == [("d1", 1, "open"), ("d2", 2, "open")]
+        assert training.dispute("d3", "a1", "q1", 2, "Again", 21) == made_of[1]
+
     def test_what_has_no_mark_cannot_be_disputed(self, training):
         with pytest.raises(Unknown, match="no marked answer"):
             training.dispute("d1", "a1", "q2", 1, "Why?", 20)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from itertools import count
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +14,7 @@ from app.gate import NotAllowed
 from records import Unknown
 from tests.records.conftest import server  # noqa: F401  a PostgreSQL of the tests' own
 from tests.team.conftest import viewer, words
-from tests.team.worked import WORK, decided_claim, first, sent_claim
+from tests.team.worked import WORK, decided_claim, first, sending, sent_claim
 
 NUMBERS = count(1)
 OTHERS = ("ann", "bea", "una", "root")
@@ -81,8 +82,6 @@ class TestUpholding:
         assert all(one.earned == one.possible for one in grading.evidence) and len(grading.evidence) == len(asked.parts)
 
     def test_it_is_seen_where_the_work_is(self, desk, disputed):
-        if disputed.slot == "claim":
-            pytest.skip("a sending is told of once its answer was read")
         assert "This mark is disputed" in words(shown("ann", disputed))
         with as_("tom"):
             marking_desk.decline(marking_desk.asked(marking_desk.waiting().disputes[0]), "The file says the 3rd.")
@@ -96,7 +95,7 @@ class TestUpholding:
 
     def test_the_trainer_marks_the_parts_beside_the_work_too(self, desk, disputed):
         page = shown("tom", disputed)
-        assert not page.exception and (disputed.slot == "claim" or "Answer the dispute, or comment" in folds(page))
+        assert not page.exception and "Answer the dispute, or comment" in folds(page)
 
 
 class TestRefused:
@@ -137,13 +136,61 @@ class TestParts:
         assert {part.id for part in parts} == set(asks)
         assert all(part.name == asks[part.id]["prompt"] and part.right and part.given for part in parts)
 
-    def test_two_sendings_are_disputed_apart(self, desk):
+
+class TestSendings:
+    @pytest.fixture
+    def twice(self, desk):
+        """A claim of ann's that was sent twice, and her objection to each sending."""
         with as_("ann"):
             attempt, slot = sent_claim()
-            work = claims.desk().work(attempt)
-            asks = session.ledger().attempt(attempt).steps[-1].payload["asks"]
-            if work.stage == "read":
-                assert claims.desk().answer(attempt, "read-1", {ask["id"]: ask["key"] for ask in asks}) == {}
-            one = learning_desk.object_to(attempt, slot, 1, "The first was right.")
-            talk = learning_desk.talk(sittings.stored(attempt))
-        assert talk.disputes == {("claim", 1): one}
+            sending(attempt)
+            return attempt, learning_desk.object_to(attempt, slot, 1, "The first was right."), learning_desk.object_to(attempt, slot, 2, "And so was the second.")
+
+    def test_two_sendings_are_disputed_apart(self, desk, twice):
+        attempt, first_one, second = twice
+        assert (first_one.sequence, first_one.reason, second.sequence, second.reason) == (1, "The first was right.", 2, "And so was the second.")
+        with as_("ann"):
+            assert learning_desk.talk(sittings.stored(attempt)).disputes == {("claim", 1): first_one, ("claim", 2): second}
+        with as_("tom"):
+            assert [marking_desk.asked(one).where for one in marking_desk.waiting().disputes] == ["Sending 1", "Sending 2"]
+
+    def test_an_answer_to_one_leaves_the_other_open(self, desk, twice):
+        attempt, first_one, second = twice
+        with as_("tom"):
+            marking_desk.decline(marking_desk.asked(second), "The date was wrong still.")
+            assert marking_desk.waiting().disputes == (first_one,)
+        page = shown("ann", first_one)
+        assert "The mark stands" in words(page) and "The date was wrong still." in words(page) and "This mark is disputed" in words(page)
+
+    def test_the_button_under_the_second_sends_the_second(self, desk):
+        with as_("ann"):
+            attempt, slot = sent_claim()
+            sending(attempt)
+            first_one = learning_desk.object_to(attempt, slot, 1, "The first was right.")
+        page = shown("ann", first_one)
+        page.session_state[f"object-{attempt}:claim:2"] = True
+        page.run()
+        page.text_area(key=f"object-{attempt}:claim:2-why").input("And so was the second.")
+        next(one for one in page.button if one.label == "Send to my trainer" and "claim:2" in one.key).click()
+        with patch("app.widgets.places.link"):
+            page.run()
+        with as_("ann"):
+            assert {(one.sequence, one.reason) for one in learning_desk.disputes(session.me())} == {(1, "The first was right."), (2, "And so was the second.")}
+
+    def test_an_objection_that_is_there_already_is_told_and_no_other_is_made(self, desk):
+        with as_("ann"):
+            attempt, slot = sent_claim()
+        pages = [shown("ann", SimpleNamespace(slot=slot, attempt=attempt)) for _ in range(2)]
+        for page, why in zip(pages, ("From one tab.", "From another.")):
+            page.session_state[f"object-{attempt}:claim:1"] = True
+            with patch("app.widgets.places.link"):
+                page.run()
+            page.text_area(key=f"object-{attempt}:claim:1-why").input(why)
+        for page in pages:
+            next(one for one in page.button if one.label == "Send to my trainer" and "claim:1" in one.key).click()
+            with patch("app.widgets.places.link"):
+                page.run()
+        said = words(pages[1])
+        assert "You had objected to this mark already" in said and "From one tab." in said and "From another." in said and "You had objected" not in words(pages[0])
+        with as_("ann"):
+            assert [one.reason for one in learning_desk.disputes(session.me())] == ["From one tab."]
