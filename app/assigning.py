@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, time
 
-from app import cohort_desk, exam_offers, session
+from app import assigned_progress, cohort_desk, exam_offers, session
 from app.cohort_desk import NotFit
 from app.session import catalogue, ledger, new_id, now, require, require_over
 from app.told_apart import listed, of_accounts
@@ -15,6 +15,8 @@ from records.permissions import ALONE
 
 LEVELS = {"first-30-days": "First 30 days", "days-31-90": "Days 31 to 90", "after-90-days": "After 90 days"}
 TIMES = exam_offers.TIMES
+MORE = 7
+"""So many days are offered to whoever is given more time."""
 LONGEST_NOTE, LONGEST_TITLE = 500, 120
 
 
@@ -205,11 +207,30 @@ def withdraw(assignment: str) -> None:
     session.training().withdraw(assignment, session.actor(), now())
 
 
+def later(due_at: int) -> date:
+    """The day that is offered as more time: a week after the one that was theirs, or after today where that has passed."""
+    return max(due_day(due_at), session.today()) + timedelta(days=MORE)
+
+
 def extend(assignment: str, profile: str, due: date) -> None:
-    """Another due date for one person."""
+    """Another due date for one person: in a team more time and never less, since a date that was told is relied on. One's own plan one may move as one likes."""
     demand(assignment)
     require_over("give time", profile)
+    if due < session.today():
+        raise NotFit("Choose a due date from today on.")
+    held = assigned_progress.progress(assignment).of(profile)
+    if held is None:
+        raise NotFit("Not asked for: this is given to nobody of that name here. Load the page again.")
+    if session.in_team() and end_of(due) <= held.due_at:
+        raise NotFit(f"{held.name} has until {due_day(held.due_at):%-d %b %Y} already. Choose a later day, or give everybody's date back below, or change the date for everybody.")
     session.training().extend(assignment, profile, end_of(due), session.actor(), now())
+
+
+def back_to_usual(assignment: str, profile: str) -> None:
+    """Takes a person's own due date away, so that theirs is everybody's again."""
+    demand(assignment)
+    require_over("give time", profile)
+    session.training().back_to_usual(assignment, profile, session.actor(), now())
 
 
 def give_time(profile: str, percent: int) -> None:

@@ -168,6 +168,10 @@ def date_moved(row: Row) -> str:
     return f"moved {row.whose} due date of {row.names.assignment(str(row.is_('assignment')))} from {day(row.was('due_at'))} to {day(row.is_('due_at'))}"
 
 
+def date_taken_back(row: Row) -> str:
+    return f"took {row.whose} own due date of {row.names.assignment(str(row.is_('assignment')))} back: {day(row.is_('due_at'))} instead of {day(row.was('due_at'))}"
+
+
 def commented(row: Row) -> str:
     return f"wrote {row.whom} a comment on {row.names.attempt(str(row.is_('attempt')))[1]}"
 
@@ -218,6 +222,7 @@ SAID: dict[str, Callable[[Row], str]] = {
     "change assignment": changed_work,
     "withdraw assignment": lambda row: f"withdrew the assignment {row.names.assignment(row.entry.subject)}",
     "move due date": date_moved,
+    "take back own date": date_taken_back,
     "give time": lambda row: f"gave {row.whom} {row.is_()}% of an exam’s time instead of {row.was()}%",
     # Marks
     "sign off": lambda row: f"signed off {row.whose} competency {row.names.skill(str(row.is_()))}",

@@ -112,6 +112,11 @@ def extend(self: GuardedTraining, given: dict) -> None:
     self.another("give time", given["profile"])
 
 
+def among(self: GuardedTraining, given: dict) -> None:
+    self.gave(given["assignment"])
+    self.whose("see work", given["who"], given["whose"])
+
+
 def close(self: GuardedTraining, given: dict) -> None:
     """Taken back by whoever raised it, answered by another who leads them."""
     owner = self.owner_of(self.unguarded.one_dispute(given["id"]))
@@ -125,7 +130,7 @@ def remark(self: GuardedTraining, given: dict) -> None:
 
 
 RULES: dict[str, Callable[[GuardedTraining, dict], None]] = {
-    "assign": give, "change_assignment": lambda self, given: self.gave(given["id"]), "withdraw": lambda self, given: self.gave(given["assignment"]), "extend": extend,
+    "assign": give, "change_assignment": lambda self, given: self.gave(given["id"]), "withdraw": lambda self, given: self.gave(given["assignment"]), "extend": extend, "back_to_usual": extend, "among": among,
     "give_time": lambda self, given: self.another("give time", given["profile"]),
     "assignment": lambda self, given: self.gave(given["id"]), "whom": lambda self, given: self.gave(given["assignment"]),
     "assigned_to": own_work("profile"), "made_for": lambda self, given: self.oneself("assign", given["leader"]),

@@ -20,7 +20,7 @@ from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
 from records.postgres import is_server
 from records.telling import Happened, happened, keep_told_upto, told_upto
 from records.training import LED, PERSON, Board, MarkedSince, Training
-from records.training_rows import Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried
+from records.training_rows import Asked, Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried
 
 open = Records.open
 
@@ -29,7 +29,7 @@ __all__ = [
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
     "Happened", "happened", "keep_told_upto", "told_upto",
-    "LED", "PERSON", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Lately", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
+    "LED", "PERSON", "Asked", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Lately", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
     "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "NAMED", "NAMED_DAMAGED", "Kept", "NotSound", "Restored", "backup", "backup_even_damaged", "some", "newest_good", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
     "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable", "Unsynced", "OTHER", "REASONS", "reason", "BOUNDS", "Figures", "Histogram",

@@ -3,7 +3,7 @@
 from records.appending import one
 from records.failures import Unknown
 from records.queries import QUERIES
-from records.training_rows import Assigned, Assignment, assignment_from
+from records.training_rows import Asked, Assigned, Assignment, assignment_from
 
 
 def rows(db, query: str, whose: str = "", **values) -> list:
@@ -47,3 +47,15 @@ def assigned(db, query: str, who: str, **values) -> tuple[Assigned, ...]:
             known[row["id"]] = assignment_from(row, parts(db, row["id"]))
         found.append(Assigned(known[row["id"]], row["profile"], row["due"]))
     return tuple(found)
+
+
+def asked_among(db, assignment: str, who: str, whose: str) -> tuple[Asked, ...]:
+    """Everyone of those meant who is asked for that assignment, with their dates."""
+    found = rows(db, "asked_among", whose, assignment=assignment, who=who)
+    made = held(db, assignment) if found else None
+    return tuple(Asked(Assigned(made, row["profile"], row["usual"] if row["own_due"] is None else row["own_due"]), row["name"], row["usual"], row["own_due"] is not None, bool(row["shut_out"])) for row in found)
+
+
+def due_of(db, assignment: str, profile: str) -> int:
+    """The due date as that person has it; everybody's where they are not asked for it."""
+    return next((each.due_at for each in assigned(db, "assigned_to_person", profile) if each.assignment.id == assignment), None) or held(db, assignment).due_at

@@ -1,40 +1,22 @@
 """A team's training: work assigned, competencies signed off, disputes answered, marks set by hand, comments. Every change is in the audit log of the same transaction."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from records import audit
 from records.appending import add_grading, one
-from records.assigned_work import add_parts, assigned, changed, held, parts, rows
+from records.assigned_work import add_parts, asked_among, assigned, changed, due_of, held, parts, rows
+from records.boards import COHORT, LED, PERSON, Board, board_of, work_of
 from records.events import Grading
 from records.failures import NotSaved, Unknown
 from records.ledger import Records
 from records.queries import QUERIES
 from records.rows import points
-from records.training_rows import (Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried, assignment_from, dispute_from, hand_mark_from, lately_from, letter_from,
+from records.training_rows import (Asked, Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried, assignment_from, dispute_from, hand_mark_from, lately_from, letter_from,
                                    remark_from, shown_from, sign_off_from, tried_from)
-
-COHORT, LED, PERSON = "in_cohort", "led_by", "alone"
-"""Who is meant by a `who`: the members of that cohort, all whom that trainer leads, or that person."""
-
-
-ALWAYS = 2**62
-"""A moment that never comes: for what is read as it stands now."""
-
 
 class MarkedSince(NotSaved):
     """Someone marked the answer anew between the look and the mark."""
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What a cohort's table is made of, all of one moment and none of it read from the logs."""
-    assigned: tuple[Assigned, ...]
-    tried: tuple[Tried, ...]
-    shown: tuple[Shown, ...]
-    lately: dict[str, Lately]
-    signed: tuple[SignOff, ...]
-    seen: dict[str, int]
 
 
 class Training:
@@ -89,8 +71,8 @@ class Training:
         """Another due date for one person."""
         def change(db):
             audit.take_turn(db)
-            made = held(db, assignment)
-            before = next((each.due_at for each in assigned(db, "assigned_to_person", profile) if each.assignment.id == assignment), made.due_at)
+            held(db, assignment)
+            before = due_of(db, assignment, profile)
             db.execute(QUERIES["extend"], {"assignment": assignment, "profile": profile, "due_at": due_at})
             audit.note(db, at, actor, "move due date", profile, {"assignment": assignment, "due_at": before}, {"assignment": assignment, "due_at": due_at})
         self.write(change)
@@ -120,20 +102,25 @@ class Training:
         """What a trainer gave, and what was given to cohorts they lead."""
         return self.read(lambda db: tuple(assignment_from(row, parts(db, row["id"])) for row in rows(db, "assignments_made", leader=leader)))
 
+    def back_to_usual(self, assignment: str, profile: str, actor: str, at: int) -> None:
+        """Takes one person's own due date away: theirs is everybody's again."""
+        def change(db):
+            audit.take_turn(db)
+            before = due_of(db, assignment, profile)
+            if db.execute(QUERIES["drop_extension"], {"assignment": assignment, "profile": profile}).rowcount:
+                audit.note(db, at, actor, "take back own date", profile, {"assignment": assignment, "due_at": before}, {"assignment": assignment, "due_at": due_of(db, assignment, profile)})
+        self.write(change)
+
+    def among(self, assignment: str, who: str, whose: str = LED) -> tuple[tuple[Asked, ...], Board]:
+        """Everyone of those meant who is asked for that assignment, and what a table of it alone is made of."""
+        def question(db):
+            asked = asked_among(db, assignment, who, whose)
+            return asked, work_of(db, tuple(each.assigned for each in asked), who, whose)
+        return self.read(question)
+
     def board(self, who: str, since: int, whose: str = COHORT, until: int | None = None) -> Board:
         """Everything that a cohort's table says, or one person's. since: from when on answers are recent; until: as it stood then, where that is named."""
-        def question(db):
-            asked = {"who": who, "until": ALWAYS if until is None else until}
-            given = assigned(db, "assigned_in_cohort" if whose == COHORT else "assigned_to_person", **asked)
-            items = sorted({part for each in given if each.assignment.kind != "track" for part in each.assignment.parts})
-            shown = tuple(map(shown_from, rows(db, "shown" if until is None else "shown_until", whose, **asked)))
-            lately = {row["profile"]: lately_from(row) for row in rows(db, "lately", whose, since=since, **asked)}
-            seen = {row["profile"]: row["at"] for row in rows(db, "last_begun", whose, **asked)}
-            for each in shown:
-                seen[each.profile] = max(seen.get(each.profile, 0), each.last_at)
-            return Board(given, tuple(tried_from(row) for item in items for row in rows(db, "tried", whose, item=item, **asked)), shown, lately,
-                         tuple(one for one in map(sign_off_from, rows(db, "sign_offs", whose, who=who)) if one.at <= asked["until"] < (one.revoked_at or ALWAYS + 1)), seen)
-        return self.read(question)
+        return self.read(lambda db: board_of(db, who, whose, since, until))
 
     def open_tracks(self, profile: str) -> tuple[str, ...]:
         """The tracks that a person aims for or was given, without those on record as completed."""

@@ -21,6 +21,17 @@ UPDATE assignment SET withdrawn_at = :at WHERE id = :id AND withdrawn_at IS NULL
 -- name: extend
 INSERT INTO extension (assignment, profile, due_at) VALUES (:assignment, :profile, :due_at)
 ON CONFLICT (assignment, profile) DO UPDATE SET due_at = excluded.due_at
+-- name: drop_extension
+DELETE FROM extension WHERE assignment = :assignment AND profile = :profile
+-- name: asked_among
+SELECT a.*, w.profile, p.name, e.due_at AS own_due, a.due_at + CASE WHEN w.joined <= a.made_at OR w.joined <= a.made_at + 86400000 AND w.joined <= a.due_at THEN 0
+  ELSE (w.joined - a.made_at + 86399999) / 86400000 * 86400000 END AS usual, CASE WHEN c.status = 'disabled' THEN 1 ELSE 0 END AS shut_out FROM (
+  SELECT profile, assignment, min(joined) AS joined FROM (
+    SELECT m.profile, t.assignment, m.at AS joined FROM assigned_to t JOIN cohort c ON c.id = t.cohort JOIN membership m ON m.cohort = t.cohort WHERE t.assignment = :assignment AND c.closed_at IS NULL
+    UNION ALL SELECT profile, assignment, 0 FROM assigned_to WHERE assignment = :assignment AND profile IS NOT NULL) ways
+  WHERE profile IN ({who}) GROUP BY profile, assignment) w
+JOIN assignment a ON a.id = w.assignment JOIN profile p ON p.id = w.profile LEFT JOIN extension e ON e.assignment = a.id AND e.profile = w.profile LEFT JOIN account c ON c.profile = w.profile
+WHERE a.withdrawn_at IS NULL ORDER BY w.profile
 -- name: assigned_to_person
 SELECT a.*, CAST(:who AS TEXT) AS profile, coalesce(e.due_at, a.due_at + CASE WHEN w.joined <= a.made_at OR w.joined <= a.made_at + 86400000 AND w.joined <= a.due_at THEN 0
   ELSE (w.joined - a.made_at + 86399999) / 86400000 * 86400000 END) AS due FROM (

@@ -36,6 +36,16 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One of those who are asked for an assignment. usual_at: the date they have without one of their own; own: whether they have one; shut_out: whether their account is shut."""
+    assigned: Assigned
+    name: str
+    usual_at: int
+    own: bool
+    shut_out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Whom an assignment is for: a cohort or a person, by id, with the name."""
     cohort: str | None

@@ -1,14 +1,11 @@
 """What was given, each with what can still be changed: its dates, words and pieces, one person's date, and taking it back."""
 
-from datetime import timedelta
-
 import streamlit as st
 
-from app import assigning, on_offer, session, work_offered
+from app import assigned_progress, assigning, on_offer, session, work_offered
 from app.widgets import work_words
+from app.widgets.markup import text
 from app.widgets.wording import label, plain
-
-WEEK = 7
 
 
 def show() -> None:
@@ -33,10 +30,30 @@ def opened(one) -> None:
     st.markdown(plain(f"{what}{wanted} {made.note}"))
     if gone := [name for part, name in zip(made.parts, one.parts) if not on_offer.offered(made.kind, part)]:
         st.caption(plain(f"No longer on offer, and asked of nobody who has not begun it: {'; '.join(gone)}."))
+    whole = assigned_progress.progress(made.id, one.people)
+    if session.in_team():
+        progress(whole)
     change(one)
-    more_time(one)
-    if st.button(f"Withdraw: {plain(made.title)}", key=f"withdraw-{made.id}", help="It is asked for no more; what was done of it stays.", wrap=True):
-        done(lambda: assigning.withdraw(made.id), f"{made.title} is withdrawn.")
+    more_time(one, whole)
+    own_dates(one, whole)
+    withdraw(made)
+
+
+def progress(whole) -> None:
+    """How many stand where with it, and who."""
+    counts = ", ".join(f"{len(held)} {word}" for word, held in whole.words.items()) or "Nobody is asked for it"
+    st.markdown(f"**{counts}.**" + (f" {whole.shut_out} shut out, not shown." if whole.shut_out else ""))
+    for word, held in whole.words.items():
+        names = ", ".join(f"{one.name} ({one.piece.standing.done} of {one.piece.standing.of})" if 0 < one.piece.standing.done < one.piece.standing.of else one.name for one in held)
+        st.html(f"<p>{work_words.word(word)} {text(names)}</p>")
+
+
+def withdraw(made) -> None:
+    """Taking it back, when that is said twice."""
+    with st.container(horizontal=True, wrap=True, vertical_alignment="center"):
+        sure = st.checkbox("Ask for it no more", key=f"sure-{made.id}", help="Nobody is asked for it from then on; what was done of it stays. It cannot be given back, only given anew.")
+        if st.button(f"Withdraw: {plain(made.title)}", key=f"withdraw-{made.id}", disabled=not sure, wrap=True):
+            done(lambda: assigning.withdraw(made.id), f"{made.title} is withdrawn.")
 
 
 def change(one) -> None:
@@ -58,13 +75,28 @@ def change(one) -> None:
             done(lambda: assigning.change(made, title, note, due, percent, parts), f"{title} is changed.")
 
 
-def more_time(one) -> None:
-    """Another due date for one person."""
+def more_time(one, whole) -> None:
+    """A later due date for one person; one's own plan moves as one likes."""
+    id, people = one.assignment.id, {each.profile: each for each in whole.people}
+    if not people:
+        return
+    who = st.selectbox("More time for", list(people), format_func=lambda each: label(people[each].name), key=f"who-{id}") if session.in_team() else next(iter(people))
+    held = people[who]
+    st.caption(plain(f"{held.name} has until {work_words.day(held.due_at)} now." if session.in_team() else f"Due {work_words.day(held.due_at)} now."))
+    until = st.date_input("Until", assigning.later(held.due_at), key=f"until-{id}-{who}-{held.due_at}", format="YYYY-MM-DD")
+    if st.button("Give more time" if session.in_team() else "Move the date", key=f"extend-{id}"):
+        done(lambda: assigning.extend(id, who, until), f"Due on {until:%-d %b %Y} for {held.name}.")
+
+
+def own_dates(one, whole) -> None:
+    """Who has a date of their own, each with the way back to everybody's."""
     id = one.assignment.id
-    who = st.selectbox("More time for", list(one.people), format_func=lambda each: label(one.people[each]), key=f"who-{id}") if session.in_team() else next(iter(one.people), None)
-    until = st.date_input("Until", session.today() + timedelta(days=WEEK), key=f"until-{id}", format="YYYY-MM-DD")
-    if st.button("Give more time" if session.in_team() else "Move the date", key=f"extend-{id}", disabled=not who):
-        done(lambda: assigning.extend(id, who, until), f"Due on {until:%-d %b %Y} for {one.people[who]}.")
+    for each in whole.own_dates:
+        with st.container(horizontal=True, wrap=True, vertical_alignment="center"):
+            st.markdown(plain(f"{each.name}: a date of their own, {work_words.day(each.due_at)}; otherwise {work_words.day(each.usual_at)}." if session.in_team() else
+                              f"Moved to {work_words.day(each.due_at)}; in the plan {work_words.day(each.usual_at)}."), width="stretch")
+            if st.button(f"Back to everybody's date: {plain(each.name)}" if session.in_team() else "Back to the plan's date", key=f"usual-{id}-{each.profile}", wrap=True):
+                done(lambda each=each: assigning.back_to_usual(id, each.profile), f"Due on {work_words.day(each.usual_at)} for {each.name}, as for everybody.")
 
 
 def done(change, says: str) -> None:

@@ -52,13 +52,22 @@ def test_the_work_page_lists_every_piece(app, dana, planned):
     assert not page.exception and "Your plan" in said(page) and "right" not in [one.value for one in page.header]
 
 
+def moved(page):
+    """The field with the day to which a date is moved."""
+    return next(one for one in page.date_input if one.key.startswith("until-"))
+
+
 def test_a_date_can_be_moved_and_the_plan_withdrawn(app, dana, planned, desk):
     page = app("assign")
     page.session_state[f"given-{planned.id}"] = True
     page.run()
-    page.date_input(key=f"until-{planned.id}").set_value(desk.today() + timedelta(days=20)).run()
-    page.button(key=f"extend-{planned.id}").click().run()
-    assert learning_desk.due(dana)[0].piece.assigned.due_at == assigning.end_of(desk.today() + timedelta(days=20))
+    for days in (20, 3):
+        moved(page).set_value(desk.today() + timedelta(days=days)).run()
+        page.button(key=f"extend-{planned.id}").click().run()
+        assert learning_desk.due(dana)[0].piece.assigned.due_at == assigning.end_of(desk.today() + timedelta(days=days))
+    page.button(key=f"usual-{planned.id}-{dana.id}").click().run()
+    assert learning_desk.due(dana)[0].piece.assigned.due_at == planned.due_at
+    page.checkbox(key=f"sure-{planned.id}").check().run()
     page.button(key=f"withdraw-{planned.id}").click().run()
     assert learning_desk.due(dana) == () and not page.exception
 

@@ -68,6 +68,22 @@ class TestAssignedWork:
         assert training.assigned_to("ann")[0].due_at == 30 * DAY and training.assigned_to("bea")[0].due_at == 10 * DAY
         assert acts(training, "ann")[:2] == ["move due date", "move due date"]
 
+    def test_ones_own_date_goes_back_to_everybodys(self, training):
+        training.assign(work(), ("spring",), ())
+        training.extend("w1", "ann", 20 * DAY, "tom", 6)
+        training.back_to_usual("w1", "ann", "tom", 7)
+        training.back_to_usual("w1", "ann", "tom", 8)
+        assert training.assigned_to("ann")[0].due_at == 10 * DAY and sorted(acts(training, "ann"))[-2:] == ["move due date", "take back own date"]
+        assert acts(training, "ann").count("take back own date") == 1
+
+    def test_one_assignment_is_read_for_all_who_are_led(self, training):
+        training.assign(work(), ("spring",), ("cal",))
+        training.extend("w1", "bea", 20 * DAY, "tom", 6)
+        People(training.records).set_disabled("bea", True, "root", 7)
+        asked, board = training.among("w1", "tom")
+        assert [(each.assigned.profile, each.assigned.due_at, each.usual_at, each.own, each.shut_out) for each in asked] == [("ann", 10 * DAY, 10 * DAY, False, False), ("bea", 20 * DAY, 10 * DAY, True, True)]
+        assert board.assigned == tuple(each.assigned for each in asked) and {one.profile for one in board.tried} == {"ann"}
+
     def test_what_is_withdrawn_is_asked_of_nobody(self, training):
         training.assign(work(), ("spring",), ())
         training.withdraw("w1", "tom", 8)
