@@ -39,7 +39,7 @@ def problem(profile: Profile, done: Completion) -> str:
         refuse_unnamed()
         keys.key()
         if not any(one.completion == done.id for one in ledger().certificates_of(profile.id)):
-            refuse_if_marked_down(profile, done)
+            refuse_if_no_longer_so(profile, done)
     except (NoKey, NotIssued) as found:
         return str(found)
     return ""
@@ -67,7 +67,7 @@ def credential(profile: Profile, completion: str) -> Certificate:
     for one in ledger().certificates_of(profile.id):
         if (one.completion, one.issuer) == (done.id, issuer):
             return one
-    refuse_if_marked_down(profile, done)
+    refuse_if_no_longer_so(profile, done)
     id, at = new_id(), now()
     made = issued(claims(done, id), key, keys.issuer_name(), moment(at))
     return ledger().certify(Certificate(id, done.id, done.profile, issuer, made, at), session.actor())
@@ -98,8 +98,10 @@ def refuse_unnamed() -> None:
         raise NotIssued("No certificate was issued: nobody has said in whose name. Ask whoever runs this installation to write your organisation's name in CLEAN_CLAIM_ISSUER_NAME.")
 
 
-def refuse_if_marked_down(profile: Profile, done: Completion) -> None:
-    """Where marks were corrected since, they must still be enough; where the answers are gone, the record stands."""
+def refuse_if_no_longer_so(profile: Profile, done: Completion) -> None:
+    """Where marks were corrected since, they must still be enough, and a sign-off that a track rests on must still stand; where the answers are gone, the record stands."""
+    if gone := completing.taken_back(done, ledger().evidence(profile.id), session.training().sign_offs(profile.id)):
+        raise NotIssued(f"No certificate was issued: the sign-off of {', '.join(gone)} was taken back since, and your answers do not show it yet.")
     if done.kind == "exam" and ledger().attempt(done.source) is not None and completing.passed_whole(profile, ledger().attempt(done.source)) is None:
         raise NotIssued("No certificate was issued: the marks of this exam were corrected since, and are no longer enough to pass.")
 

@@ -107,6 +107,16 @@ def completed_track(profile: Profile, track: str, name: str, evidence: dict[str,
     return Completion(new_id(), profile.id, profile.name, "track", track, f"Onboarding track: {name}", f"track:{track}", _version(asked), "completed", results, at)
 
 
+def taken_back(done: Completion, evidence: dict[str, Standing], signed: tuple[SignOff, ...]) -> tuple[str, ...]:
+    """Names of the competencies of a completed track that rested on a sign-off which was taken back since, where nothing shows them now."""
+    if done.kind != "track":
+        return ()
+    in_force = {one.competency for one in signed if one.revoked_at is None}
+    rested_on = {one.competency for one in signed if one.at <= done.at and one.revoked_at is not None and one.revoked_at >= done.at}
+    gone = sorted(skill for skill in rested_on - in_force if not _proof(evidence.get(skill), False).shown)
+    return tuple(catalogue().competencies[skill].name if skill in catalogue().competencies else skill for skill in gone)
+
+
 def _proof(held: Standing | None, signed: bool) -> Proof:
     return Proof(held.n, share(held.earned, held.possible), signed) if held else Proof(0, None, signed)
 

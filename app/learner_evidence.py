@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app import completing, learning_desk, readiness_desk, session, standing, work_board
+from app import completing, completion_desk, learning_desk, readiness_desk, session, standing, work_board
 from app.cohort_desk import NotFit
 from app.exam_offers import KIND as EXAM
 from app.learning_desk import Due
@@ -71,9 +71,15 @@ def sign_off(profile: str, competency: str, note: str) -> SignOff:
     return signed
 
 
-def revoke(held: SignOff, why: str) -> None:
-    """Takes a sign-off back, and says why."""
+def revoke(held: SignOff, why: str) -> str:
+    """Takes a sign-off back, and says why. Gives a sentence for each completed track that rested on it."""
     who = require_over("sign off", held.profile)
     if not why.strip() or len(why) > LONGEST:
         raise NotFit(f"Write why, in up to {LONGEST} characters: the learner reads it.")
     session.training().revoke_sign_off(held.id, why, who.profile, now())
+    return " ".join(f"{line.done.title} stands on record as completed and is marked: {certified(line.certified_at)}" for line in completion_desk.no_longer_so(held.profile))
+
+
+def certified(at: int | None) -> str:
+    """What becomes of its certificate."""
+    return "no certificate is issued on it until the competency is shown or signed off again." if at is None else f"a certificate was issued on it {session.told(at)} and cannot be called back; tell whoever relies on it."

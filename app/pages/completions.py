@@ -16,9 +16,14 @@ def whose(line) -> str:
     return line.done.name if line.name_now == line.done.name else f"{line.done.name} (now {line.name_now})"
 
 
+def outcome(line) -> str:
+    """What was achieved, and what of it no longer holds."""
+    return f"{line.done.outcome}; taken back since: the sign-off of {', '.join(line.taken_back)}" if line.taken_back else line.done.outcome
+
+
 def shown(found) -> None:
     heads = [("When", False), ("Who", False), ("What", False), ("Outcome", False), ("Result", False), ("Certificate", False)]
-    rows = [(text(session.told(line.done.at)), text(whose(line)), text(line.done.title), text(line.done.outcome), text(", ".join(" ".join(one) for one in line.done.results[:1])),
+    rows = [(text(session.told(line.done.at)), text(whose(line)), text(line.done.title), text(outcome(line)), text(", ".join(" ".join(one) for one in line.done.results[:1])),
              text(session.told(line.certified_at) if line.certified_at is not None else "not asked for")) for line in found[:MANY]]
     st.html(f'<div class="cc-paper">{table("Completion records", heads, rows)}</div>')
     if len(found) > MANY:

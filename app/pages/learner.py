@@ -43,8 +43,8 @@ def signatures(held) -> None:
 
 def done(change, says: str) -> None:
     with session.problems_said():
-        change()
-        st.session_state["learner-said"] = says
+        more = change()
+        st.session_state["learner-said"] = f"{says} {more}" if isinstance(more, str) else says
         st.rerun()
 
 

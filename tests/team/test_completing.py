@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from app import assigning, completing, gate, learner_evidence, marking_desk, quizzing, session, sittings
+from app import assigning, certificates, completing, completion_desk, gate, learner_evidence, marking_desk, quizzing, session, sittings
 from records import NotSaved
 from scoring.marks import key_of
-from tests.team.conftest import viewer
+from tests.team.conftest import viewer, words
 
 TRACK = "dental"
 
@@ -60,6 +60,61 @@ def test_with_the_sign_off_that_completes_it(desk, asked):
     with as_("tom"):
         learner_evidence.sign_off("ann", asked[0], "Did it twice.")
     assert on_record(desk) == [f"track:{TRACK}"]
+
+
+@pytest.fixture
+def completed(desk, asked, tmp_path, monkeypatch):
+    """Ann's track is on record by sign-offs alone; the one that completed it."""
+    monkeypatch.setenv("CLEAN_CLAIM_ISSUER_KEY", str(tmp_path / "issuer.pem"))
+    monkeypatch.setenv("CLEAN_CLAIM_ISSUER_NAME", "Somewhere Billing")
+    sign(desk, asked[1:])
+    with as_("tom"):
+        return learner_evidence.sign_off("ann", asked[0], "Did it twice.")
+
+
+def anns_card():
+    with as_("ann"):
+        [card] = certificates.cards(session.me())
+        return card
+
+
+def test_a_sign_off_that_is_taken_back_takes_the_certificate_with_it_and_is_told_to_whoever_keeps_the_records(desk, asked, completed, app):
+    assert anns_card().problem == ""
+    name = session.catalogue().competencies[asked[0]].name
+    with as_("tom"):
+        said = learner_evidence.revoke(completed, "The wrong person.")
+    assert "stands on record as completed and is marked: no certificate is issued on it" in said
+    assert f"the sign-off of {name} was taken back since" in anns_card().problem
+    with as_("ann"), pytest.raises(certificates.NotIssued, match="taken back since"):
+        certificates.credential(session.me(), anns_card().id)
+    with as_("root"):
+        assert [line.taken_back for line in completion_desk.lines()] == [(name,)] and name in completion_desk.csv().decode()
+    assert "taken back since" in words(app("root", "completions"))
+
+
+def test_signed_off_again_it_is_certified(desk, asked, completed):
+    with as_("tom"):
+        learner_evidence.revoke(completed, "Too early.")
+        learner_evidence.sign_off("ann", asked[0], "Now she can.")
+    assert anns_card().problem == ""
+
+
+def test_a_sign_off_that_was_taken_back_before_is_nothing_to_it(desk, asked):
+    with as_("tom"):
+        learner_evidence.revoke(learner_evidence.sign_off("ann", asked[0], "Saw it."), "The wrong person.")
+        sign(desk, asked[1:])
+        learner_evidence.sign_off("ann", asked[0], "Did it twice.")
+    with as_("root"):
+        assert [line.taken_back for line in completion_desk.lines()] == [()]
+
+
+def test_a_certificate_that_was_issued_before_is_named_as_the_sign_off_is_taken_back(desk, completed):
+    with as_("ann"):
+        issued = certificates.credential(session.me(), anns_card().id)
+    with as_("tom"):
+        assert "a certificate was issued on it" in learner_evidence.revoke(completed, "The wrong person.")
+    with as_("ann"):
+        assert certificates.credential(session.me(), anns_card().id) == issued
 
 
 def test_with_the_mark_by_hand_that_completes_it(desk, asked):
