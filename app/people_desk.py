@@ -13,6 +13,8 @@ __all__ = ["GONE", "ROLES", "Account", "Cohort", "Session"]
 VALID = 7 * 86_400_000
 """How long an invitation opens something, in milliseconds."""
 VALID_RESET = 86_400_000
+SHORT_LOG = 2_000
+"""Rows of the audit log that are checked at each look."""
 
 
 class NotFit(RecordsError):
@@ -177,6 +179,13 @@ def audit_log(profile: str = "", below: int = 2**62, limit: int = 50) -> tuple[T
     people = ledger().people
     names = Names(people.accounts(), people.cohorts(), Training(ledger().unguarded))
     return tuple(Told(entry.at, names.person(entry.actor), sentence(Row(entry, names)), entry.serial) for entry in people.audit_log(profile, below, limit))
+
+
+def audit_is_short() -> bool:
+    """Whether all of the log is read in a moment."""
+    require("see audit log")
+    newest = ledger().people.audit_log(limit=1)
+    return not newest or newest[0].serial <= SHORT_LOG
 
 
 def audit_faults() -> list[str]:

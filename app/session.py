@@ -16,6 +16,7 @@ from app.guarded import Guarded
 from app.guarded_training import GuardedTraining
 from app.place import place
 from app.team import team
+from app.widgets.wording import label
 from curriculum.catalogue import Catalogue, load
 from curriculum.code_books import DEFAULT, CodeBooks, prepare
 from records import People, Profile, RecordsError
@@ -68,9 +69,9 @@ def problems_said():
     try:
         yield
     except RecordsError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(label(str(problem)), icon=":material/error:")
     except FileNotFoundError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(label(str(problem)), icon=":material/error:")
 
 
 def unsaved(problem: RecordsError) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from app.retaining import BadTerm, terms
+
 MODES = ("oidc", "password")
 SHORTEST_SECRET = 32
 PROVIDER = {"CLEAN_CLAIM_OIDC_METADATA": "the address of the provider's metadata, ending in /.well-known/openid-configuration",
@@ -70,7 +72,7 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
 
 def whole(text: str, otherwise: int) -> int:
     """A number above 0; -1 for what is none, which is complained of."""
-    return otherwise if not text else int(text) if text.isdigit() and 0 < int(text) < 100_000 else -1
+    return otherwise if not text else int(text) if text.isdecimal() and 0 < int(text) < 100_000 else -1
 
 
 def loopback(host: str) -> bool:
@@ -86,7 +88,7 @@ def complaints(env: Mapping[str, str], has_admin: bool) -> list[str]:
     held = team(env)
     if held is None:
         return alone_complaints(env)
-    wrong = [*_of_mode(held), *_of_address(held), *_of_listening(held), *_of_joining(held)]
+    wrong = [*_of_mode(held), *_of_address(held), *_of_listening(held), *_of_joining(held), *_of_terms(env)]
     if not has_admin:
         wrong.append("There is no admin yet, so nobody could let anyone in. Run `.venv/bin/python -m app admin create --email you@example.org --name \"Your Name\"`; it prints a link to use once.")
     return wrong
@@ -96,7 +98,16 @@ def alone_complaints(env: Mapping[str, str]) -> list[str]:
     """Without sign-in nothing is offered to the network."""
     address = env.get("CLEAN_CLAIM_ADDRESS", "").strip()
     if address and not loopback(address):
-        return [f"CLEAN_CLAIM_ADDRESS is {address}, which others can reach, and there is no sign-in. Set CLEAN_CLAIM_TEAM=password or CLEAN_CLAIM_TEAM=oidc, or leave the address out."]
+        return [f"CLEAN_CLAIM_ADDRESS is {address}, which others can reach, and there is no sign-in. Set CLEAN_CLAIM_TEAM=password or CLEAN_CLAIM_TEAM=oidc, or leave the address out.", *_of_terms(env)]
+    return _of_terms(env)
+
+
+def _of_terms(env: Mapping[str, str]) -> list[str]:
+    """What is wrong is told at the start, and not to whoever asks for their data to be deleted."""
+    try:
+        terms(env)
+    except BadTerm as wrong:
+        return [str(wrong)]
     return []
 
 

@@ -236,7 +236,7 @@ SELECT hash FROM audit ORDER BY serial DESC LIMIT 1
 -- name: add_audit
 INSERT INTO audit (at, actor, act, subject, before, after, previous, hash) VALUES (:at, :actor, :act, :subject, :before, :after, :previous, :hash)
 -- name: audit_chain
-SELECT * FROM audit ORDER BY serial
+SELECT * FROM audit WHERE serial > :after ORDER BY serial LIMIT :most
 -- name: audit_log
 SELECT * FROM audit WHERE (:subject = '' OR subject = :subject OR actor = :subject OR subject IN (
   SELECT id FROM attempt WHERE profile = :subject UNION ALL SELECT id FROM dispute WHERE profile = :subject)) AND serial < :below ORDER BY serial DESC LIMIT :limit

@@ -21,18 +21,28 @@ def about(whom: str) -> str:
     return chosen
 
 
+def whole() -> None:
+    """Whether every row follows from the one before it: looked at each time while the log is short, and when it is asked for."""
+    rule = "Rows cannot be changed or removed, also not when a person is erased; they hold ids, and names are looked up here."
+    if not people_desk.audit_is_short() and not st.button("Check that the log is whole", icon=":material/fact_check:", key="check"):
+        st.caption(rule)
+        return
+    with st.spinner("Checking every row", show_time=True):
+        faults = people_desk.audit_faults()
+    for fault in faults:
+        st.error(fault, icon=":material/error:")
+    if not faults:
+        st.caption(f"The log is whole: every row follows from the one before it. {rule}")
+
+
 def main() -> None:
     session.require("see audit log")
     st.title("Audit log", anchor=False)
     asked = st.query_params.get("whom", "")
     whom = about(asked)
     below = st.query_params.get("below", "") if whom == asked else ""
-    rows = people_desk.audit_log(whom, int(below) if below.isdigit() and len(below) < 19 else 2**62, MANY)
-    faults = people_desk.audit_faults()
-    for fault in faults:
-        st.error(fault, icon=":material/error:")
-    if not faults:
-        st.caption("The log is whole: every row follows from the one before it. Rows cannot be changed or removed, also not when a person is erased; they hold ids, and names are looked up here.")
+    rows = people_desk.audit_log(whom, int(below) if below.isdecimal() and len(below) < 19 else 2**62, MANY)
+    whole()
     heads = [("When", False), ("Who", False), ("What they did", False)]
     lines = [(text(session.told(row.at)), text(row.who), text(row.says)) for row in rows]
     st.html(f'<div class="cc-paper">{table("Audit log", heads, lines)}</div>')

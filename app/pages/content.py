@@ -6,6 +6,7 @@ from app import content_desk, item_preview, session
 from app.work_offered import count
 from app.widgets import item_over, places
 from app.widgets.markup import table, text
+from app.widgets.wording import label
 
 A_PAGE, MOST, LONGEST = 25, 100, 110
 ANY = ""
@@ -54,7 +55,7 @@ def checked() -> None:
             with st.spinner("Checking all content", show_time=True):
                 last = content_desk.check()
         except content_desk.NotChecked as problem:
-            st.error(str(problem), icon=":material/error:")
+            st.error(label(str(problem)), icon=":material/error:")
     if last:
         st.markdown(f"Checked {session.told(last.at)}: {count(last.wrong, 'mistake')}, {count(len(last.faults) - last.wrong, 'warning')}.")
         faults(last.faults, "What the check found")

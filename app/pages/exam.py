@@ -21,7 +21,7 @@ def at_place(paper, done) -> int | str:
     asked = st.query_params.get("q", "")
     if asked == exam_screens.END or asked == exam_screens.PARTS and paper.parts:
         return asked
-    if asked.isdigit() and 0 < int(asked[:4]) <= len(paper.questions):
+    if asked.isdecimal() and 0 < int(asked[:4]) <= len(paper.questions):
         return int(asked[:4]) - 1
     if paper.parts:
         return exam_screens.PARTS

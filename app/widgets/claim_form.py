@@ -140,7 +140,7 @@ def _service(texts: dict[str, str], at: int, wrong: list[str]) -> dict | None:
     procedure = _read(code(held["procedure"]) if held["procedure"] else Unreadable("Write a procedure code."), f"{where}, 24D", wrong)
     charge = _read(money(held["charge"]) if held["charge"] else Unreadable("Write the charge."), f"{where}, 24F", wrong)
     units = held["units"] or "1"
-    if not units.isdigit() or len(units) > 4:
+    if not units.isdecimal() or len(units) > 4:
         wrong.append(f"{where}, 24G: Write the units as a whole number.")
         units = "1"
     return {"service_date": str(service or "2000-01-01"), "place_of_service": held["place_of_service"], "procedure": procedure or "", "charge": str(charge or "0.00"), "units": units,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app import reference, session, standing
 from app.gate import ExamRunning
-from app.widgets import case_exhibits, chart, feedback, places, reference_panel, resting
+from app.widgets import case_exhibits, chart, feedback, places, reference_panel, resting, wording
 
 KEPT, DRAWN = "on-screen", "on-screen-drawn"
 LONGEST = 24                     # words of a stem in a list
@@ -42,7 +42,7 @@ def or_as_it_was(again):
             except session.RecordsError as problem:
                 said = any(str(name).startswith("unsaved-") for name in st.session_state)      # under the fields, where these can be drawn
                 if not (again and DRAWN not in st.session_state and again(*given) and said):
-                    st.error(str(problem), icon=":material/error:")
+                    st.error(wording.label(str(problem)), icon=":material/error:")
         return drawn
     return by_itself_
 
@@ -67,7 +67,7 @@ def once_more(attempt: str, ask) -> bool:
 def at_question(sitting) -> int:
     """The question the address names, else the first without an answer; past the last stands for the summary."""
     asked = st.query_params.get("q", "")
-    place = min(int(asked) - 1 if asked.isdigit() and 0 < int(asked[:4]) else sitting.place, len(sitting.questions))
+    place = min(int(asked[:4]) - 1 if asked.isdecimal() and 0 < int(asked[:4]) else sitting.place, len(sitting.questions))
     if asked != str(place + 1):
         to_question(place)   # so that a tab stays at its question when another one answers it
     return place

@@ -106,7 +106,7 @@ def _order(ask, draft: dict, name: str) -> None:
         for id, option in ask.options:
             place, says = st.columns([1, 7], gap="small", vertical_alignment="center")
             before = draft.get(f"{ask.id}/{id}", "")
-            place.number_input(labelled(f"Place of: {option}"), 1, last, int(before) if before.isdigit() else None, 1, key=f"{name}/{id}", on_change="ignore", label_visibility="collapsed")
+            place.number_input(labelled(f"Place of: {option}"), 1, last, int(before) if before.isdecimal() else None, 1, key=f"{name}/{id}", on_change="ignore", label_visibility="collapsed")
             says.markdown(plain(option))
 
 

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from records import LastAdmin, NotSaved, People, Records, RecordsError, Session, Taken, Ticket, TicketSpent, Unknown, backup, digest, is_server, restore
+from records import LastAdmin, NotSaved, People, Records, RecordsError, Session, Taken, Ticket, TicketSpent, Unknown, audit, backup, digest, is_server, restore
 from records.copying import content_of
 from tests.records import made
 
@@ -299,8 +299,11 @@ class TestAuditLog:
                 people.write(lambda db: db.execute(sql).rowcount)
         assert people.audit_faults() == []
 
-    def test_a_row_changed_behind_the_apps_back_is_found(self, people):
+    @pytest.mark.parametrize("at_a_time", [1, 2, 3, 100])
+    def test_a_row_changed_behind_the_apps_back_is_found(self, people, monkeypatch, at_a_time):
         joined(people)
+        monkeypatch.setattr(audit, "AT_A_TIME", at_a_time)
+        assert people.audit_faults() == []
 
         def forge(db):
             if people.records.engine.dialect == "sqlite":

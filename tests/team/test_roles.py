@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import door
+from app import door, people_desk
 from app.asgi import application
 from app.navigation import NEEDS
 from app.team import team
@@ -112,3 +112,32 @@ def test_the_server_puts_the_door_there(desk, monkeypatch):
     assert not door.stands
     application(team())
     assert door.stands
+
+
+def test_a_long_audit_log_is_checked_when_it_is_asked_for(app, people, monkeypatch):
+    monkeypatch.setattr(people_desk, "SHORT_LOG", 0)
+    looked = []
+    monkeypatch.setattr(people_desk, "audit_faults", lambda: looked.append(1) or [])
+    tested = app("root", "audit")
+    assert not looked and "The log is whole" not in words(tested)
+    tested.button(key="check").click().run()
+    assert looked == [1] and "The log is whole" in words(tested) and not tested.exception
+
+
+@pytest.mark.parametrize("below", ["²", "٣", "9" * 5000, "-1", "x"])
+def test_what_somebody_writes_into_an_address_breaks_no_page(app, below):
+    assert not app("root", "audit", below=below).exception
+
+
+@pytest.mark.parametrize("q", ["²", "٣", "9" * 5000, "-1", "x"])
+def test_a_question_that_is_none_is_none(app, begun, q):
+    assert not app("ann", "quiz", attempt=begun, q=q).exception
+
+
+def test_what_went_wrong_is_said_as_it_is_written(app, monkeypatch):
+    """A name in a sentence of ours makes no link and fetches no picture."""
+    def refuse(*_):
+        raise people_desk.NotFit("[Sign in](https://evil.example) ![x](https://evil.example/x.png) <b>x</b> is no name.")
+    monkeypatch.setattr(people_desk, "accounts", refuse)
+    said, = [error.value for error in app("root", "people").error]
+    assert "[Sign in](" not in said and "![x](" not in said and "<b>" not in said and "https://evil" not in said

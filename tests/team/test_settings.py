@@ -34,6 +34,9 @@ def test_what_is_missing_is_named_all_at_once():
     ({"CLEAN_CLAIM_PROXIES": "*"}, "lets anyone say where a request came from"),
     ({"CLEAN_CLAIM_TLS_KEY": "k.pem"}, "go together"),
     ({"CLEAN_CLAIM_IDLE_MINUTES": "soon"}, "CLEAN_CLAIM_IDLE_MINUTES is no number above 0"),
+    ({"CLEAN_CLAIM_IDLE_MINUTES": "²"}, "CLEAN_CLAIM_IDLE_MINUTES is no number above 0"),
+    ({"CLEAN_CLAIM_COMPLETION_YEARS": "six"}, "CLEAN_CLAIM_COMPLETION_YEARS is six. Write a whole number from 0 to 100."),
+    ({"CLEAN_CLAIM_ANSWER_MONTHS": "-1"}, "CLEAN_CLAIM_ANSWER_MONTHS is -1. Write a whole number from 0 to 1200."),
     ({"CLEAN_CLAIM_SESSION_HOURS": "0"}, "CLEAN_CLAIM_SESSION_HOURS is no number above 0"),
     ({"CLEAN_CLAIM_JOIN": "everybody"}, "Write `invited`, or `anyone`"),
     ({"CLEAN_CLAIM_JOIN": "anyone"}, "with passwords people are invited"),
@@ -53,6 +56,7 @@ def test_alone_is_the_default_and_is_offered_to_nobody_else():
     assert mode({}) == "" and team({}) is None and complaints({}, False) == []
     assert "there is no sign-in" in alone_complaints({"CLEAN_CLAIM_ADDRESS": "192.168.1.4"})[0]
     assert alone_complaints({"CLEAN_CLAIM_ADDRESS": "127.0.0.1"}) == []
+    assert "CLEAN_CLAIM_COMPLETION_YEARS is six" in alone_complaints({"CLEAN_CLAIM_COMPLETION_YEARS": "six"})[0]
 
 
 @pytest.mark.parametrize("host, mine", [("127.0.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True), ("0.0.0.0", False), ("10.1.1.1", False), ("localhost.example.org", False)])
