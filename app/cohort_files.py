@@ -48,6 +48,7 @@ def percent(share: float | None) -> float | None:
 
 
 SKILLS = ("Area", "Competency", "Answers", "Different questions", "Per cent of points", "Last answered", "Signed off by", "Signed off on", "Note")
+MOST_ATTEMPTS = 10_000
 ATTEMPTS = ("Title", "Begun", "Finished", "Points", "Of")
 
 
@@ -66,10 +67,18 @@ def _file_of(held: Learner, kind: str) -> bytes:
     skills = [_skill(area.name, line, held.signed.get(line.id)) for area in held.areas for line in area.lines]
     if kind == "csv":
         return as_csv(("Name", *SKILLS), [(held.profile.name, *line) for line in skills])
-    attempts = [(one.title, moment(one.started), moment(one.finished), float(one.score), float(one.possible)) for one in (*held.mocks, *(one for one in held.recent if one not in held.mocks))]
+    attempts = _attempts(held.profile.id)
     work = [(held.profile.name, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at)) for piece in held.person.pieces]
     facts = [("Name", held.profile.name), ("Standing", held.person.standing.word), ("Readiness", f"{held.exam}: {held.readiness}"), ("Minutes spent", held.minutes), ("Last seen", moment(held.person.seen))]
     return as_xlsx([("Learner", ("What", "Figure"), facts), ("Competencies", SKILLS, skills), ("Attempts", ATTEMPTS, attempts), ("Assigned work", EACH, work)])
+
+
+def _attempts(profile: str) -> list[tuple]:
+    """Every attempt, newest first; of more than a sheet is good for, the last line says how many are left out."""
+    found, many = session.ledger().history(profile, limit=MOST_ATTEMPTS), session.ledger().history_length(profile)
+    lines = [(one.title, moment(one.started), moment(one.finished), float(one.score), float(one.possible)) for one in found]
+    left_out = many - len(found)
+    return lines + ([(f"{left_out} older attempt{'s' if left_out != 1 else ''} left out", None, None, None, None)] if left_out > 0 else [])
 
 
 def _skill(area: str, line, signed) -> tuple:

@@ -48,7 +48,7 @@ class ExamCard:
 def cards(profile: Profile) -> tuple[ExamCard, ...]:
     """Every exam, the learner's own first."""
     found = sorted(catalogue().blueprints.values(), key=lambda blueprint: blueprint.id != profile.goal)
-    under_way = {attempt.item: attempt.attempt for attempt in reversed(ledger().attempts_of(profile.id, limit=500)) if attempt.finished is None}
+    under_way = {attempt.item: attempt.attempt for attempt in reversed(ledger().history(profile.id, KIND, "open"))}
     return tuple(_card(blueprint, under_way.get(PREFIX + blueprint.id, "")) for blueprint in found)
 
 

@@ -16,7 +16,8 @@ RULES: dict[str, tuple[str, str, object]] = {
     # Reading. An attempt that is not theirs to see is to them as if it were not there.
     "attempt": (ATTEMPT, "see work", None), "log": (ATTEMPT, "see work", None), "draft": (ATTEMPT, "see work", None), "drafts": (ATTEMPT, "see work", ()),
     "next_sequence": (ATTEMPT, "see work", RAISE),
-    "profile": (PROFILE, "see work", None), "attempts_of": (PROFILE, "see work", RAISE), "begun_before_the_last": (PROFILE, "see work", RAISE), "open_attempt": (PROFILE, "see work", RAISE),
+    "profile": (PROFILE, "see work", None), "attempts_of": (PROFILE, "see work", RAISE), "history": (PROFILE, "see work", RAISE), "history_length": (PROFILE, "see work", RAISE),
+    "begun_before_the_last": (PROFILE, "see work", RAISE), "open_attempt": (PROFILE, "see work", RAISE),
     "open_of_kind": (PROFILE, "see work", RAISE), "met": (PROFILE, "see work", RAISE), "answers_of": (PROFILE, "see work", RAISE), "answers_since": (PROFILE, "see work", RAISE),
     "evidence": (PROFILE, "see work", RAISE), "domain_evidence": (PROFILE, "see work", RAISE), "item_states": (PROFILE, "see work", RAISE),
     "corrections_of": (PROFILE, "see work", RAISE), "marker": (PROFILE, "see work", RAISE),

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from app import completing, completion_desk, learning_desk, readiness_desk, session, standing, work_board
 from app.cohort_desk import NotFit
-from app.exam_offers import KIND as EXAM
 from app.learning_desk import Due
 from app.session import catalogue, ledger, new_id, now, require, require_over
 from app.work_board import Person
-from records import PERSON, AttemptSummary, Profile, SignOff
+from records import PERSON, Profile, SignOff
 
 AWAY = 15 * 60_000
 """A longer pause between two steps is none of the time spent."""
@@ -24,8 +23,6 @@ class Learner:
     areas: tuple[standing.AreaLines, ...]
     signed: dict[str, SignOff]
     earlier: tuple[SignOff, ...]
-    mocks: tuple[AttemptSummary, ...]
-    recent: tuple[AttemptSummary, ...]
     readiness: str
     exam: str
     minutes: int
@@ -38,11 +35,10 @@ def learner(profile: str) -> Learner:
     if found is None:
         raise NotFit("There is nobody of that name here. Choose someone from a cohort.")
     person, = work_board.people(training.board(profile, work_board.since(at), PERSON), (profile,), at)
-    attempts, signs = ledger().attempts_of(profile, limit=500), training.sign_offs(profile)
+    signs = training.sign_offs(profile)
     exam = found.goal if found.goal in catalogue().blueprints else next(iter(catalogue().blueprints))
     return Learner(found, person, learning_desk.all_work(found), standing.areas(found), {one.competency: one for one in signs if one.revoked_at is None},
-                   tuple(one for one in signs if one.revoked_at is not None), tuple(one for one in attempts if one.kind == EXAM and one.finished), attempts[:30],
-                   ready(found, exam), session.exams()[exam], minutes(training.moments(profile)))
+                   tuple(one for one in signs if one.revoked_at is not None), ready(found, exam), session.exams()[exam], minutes(training.moments(profile)))
 
 
 def ready(profile: Profile, exam: str) -> str:

@@ -10,6 +10,10 @@ from records import AttemptSummary, Profile, Standing
 from scoring.review import Aim, Answer, USUAL, due, folded
 
 
+A_PAGE = 20
+"""Attempts on a page of past ones."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A competency or an exam domain and the evidence for it; None where nothing was seen yet, which is not the same as weak."""
@@ -115,17 +119,27 @@ def wanted_skills(profile: Profile) -> frozenset[str]:
 
 def unfinished(profile: Profile) -> tuple[AttemptSummary, ...]:
     """Attempts to go on with, newest first."""
-    return tuple(a for a in ledger().attempts_of(profile.id) if a.finished is None)
+    return ledger().history(profile.id, state="open")
 
 
 def recent(profile: Profile, limit: int = 20) -> tuple[AttemptSummary, ...]:
     return ledger().attempts_of(profile.id, limit=limit)
 
 
-def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
-    """What would help most, a claim first: that with the most wanted competencies unseen or weak, leaving out what is under way."""
+def history(profile: str, kind: str = "", state: str = "", page: int = 1) -> tuple[AttemptSummary, ...]:
+    """A page of the attempts of whoever's work the viewer may see, newest first."""
+    return ledger().history(profile, kind, state, A_PAGE, (page - 1) * A_PAGE)
+
+
+def pages(profile: str, kind: str = "", state: str = "") -> int:
+    """How many such pages there are; none where there is no attempt."""
+    return -(-ledger().history_length(profile, kind, state) // A_PAGE)
+
+
+def suggestions(profile: Profile, going: tuple[AttemptSummary, ...], most: int = 3) -> tuple[Suggestion, ...]:
+    """What would help most, a claim first: that with the most wanted competencies unseen or weak, leaving out what is going on already."""
     evidence, wanted = ledger().evidence(profile.id), wanted_skills(profile)
-    under_way = {attempt.item for attempt in unfinished(profile)}
+    under_way = {attempt.item for attempt in going}
     ranked = {kind: sorted((card for card in cards if card.id not in under_way and _need(card, evidence, wanted)),
                            key=lambda card: (-_need(card, evidence, wanted), card.title))
               for kind, cards in (("scenario", offers.cards()), (quizzing.KIND, quizzing.sets()))}
@@ -134,10 +148,10 @@ def suggestions(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(kind, card, _why(card, evidence, wanted), _length(kind, card)) for kind, card in chosen)
 
 
-def due_again(profile: Profile, most: int = 3) -> tuple[Suggestion, ...]:
+def due_again(profile: Profile, going: tuple[AttemptSummary, ...], most: int = 3) -> tuple[Suggestion, ...]:
     """The claims, exercises and accounts that are worth working again by now, by the same memory as every skill and fact; those of the worst memory first."""
     cards = {card.id: card for card in offers.cards()}
-    under_way = {attempt.item for attempt in unfinished(profile)}
+    under_way = {attempt.item for attempt in going}
     worked = [attempt for attempt in reversed(recent(profile, 1000)) if attempt.kind == "scenario" and attempt.finished and attempt.possible and attempt.item in cards]
     answers = [Answer(attempt.item, datetime.fromtimestamp(attempt.finished / 1000).date(), float(attempt.score / attempt.possible)) for attempt in worked]
     last, memories = {answer.card: answer for answer in answers}, folded(answers)

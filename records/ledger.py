@@ -203,6 +203,14 @@ class Records(Corrections, Measures, Completions, Erasing, Past, TakingAway, Pro
         """The learner's attempts, newest first."""
         return tuple(map(summary_from, self._rows("attempts_of", profile=profile, limit=limit)))
 
+    def history(self, profile: str, kind: str = "", state: str = "", limit: int = 1000, skipped: int = 0) -> tuple[AttemptSummary, ...]:
+        """The learner's attempts of that kind, or of any, newest first, without the first few. state: `open` for those under way, `ended`, or either."""
+        return tuple(map(summary_from, self._rows("history", profile=profile, kind=kind, state=state, limit=limit, skipped=skipped)))
+
+    def history_length(self, profile: str, kind: str = "", state: str = "") -> int:
+        """How many of them there are."""
+        return self._row("history_length", profile=profile, kind=kind, state=state)["n"]
+
     def begun_before_the_last(self, profile: str, many: int) -> int | None:
         """When the learner began the attempt that came before their last so many; None where they have begun no more than those."""
         row = self._row("begun_before_the_last", profile=profile, many=many)

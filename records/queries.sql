@@ -33,6 +33,13 @@ SELECT r.finished_at, a.profile, a.item FROM attempt_result r JOIN attempt a ON 
 SELECT a.id, a.item, a.item_kind, a.title, a.behaviour, a.started_at, r.earned, r.possible, r.finished_at
 FROM attempt a JOIN attempt_result r ON r.attempt = a.id
 WHERE a.profile = :profile ORDER BY a.serial DESC LIMIT :limit
+-- name: history
+SELECT a.id, a.item, a.item_kind, a.title, a.behaviour, a.started_at, r.earned, r.possible, r.finished_at
+FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+WHERE a.profile = :profile AND (:kind = '' OR a.item_kind = :kind) AND (:state = '' OR (r.finished_at IS NULL) = (:state = 'open')) ORDER BY a.serial DESC LIMIT :limit OFFSET :skipped
+-- name: history_length
+SELECT count(*) AS n FROM attempt a JOIN attempt_result r ON r.attempt = a.id
+WHERE a.profile = :profile AND (:kind = '' OR a.item_kind = :kind) AND (:state = '' OR (r.finished_at IS NULL) = (:state = 'open'))
 -- name: begun_before_the_last
 SELECT started_at FROM attempt WHERE profile = :profile ORDER BY serial DESC LIMIT 1 OFFSET :many
 -- name: open_attempt

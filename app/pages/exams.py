@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app import exam_desk, exam_offers, session, standing
-from app.widgets import feedback, places
+from app import exam_desk, exam_offers, session
+from app.widgets import feedback, past_attempts, places
 from app.widgets.markup import sheet, text
 from app.widgets.wording import plain
 
@@ -75,12 +75,8 @@ def one(card, profile) -> None:
 
 def earlier(profile) -> None:
     """The exams sat before, newest first."""
-    sat = [attempt for attempt in standing.recent(profile, limit=200) if attempt.kind == exam_offers.KIND and attempt.finished]
     st.header("Sat before", anchor=False)
-    if not sat:
-        st.markdown("None yet. The report of each one stays here.")
-    for attempt in sat:
-        places.link(places.EXAM_REPORT, f"{plain(attempt.title)} · {session.told(attempt.finished)} · {standing.points(attempt)}", icon=":material/history:", attempt=attempt.attempt)
+    past_attempts.show(profile.id, "past", kind=exam_offers.KIND, state="ended", none="None yet. The report of each one stays here.", page=places.EXAM_REPORT)
 
 
 def main() -> None:

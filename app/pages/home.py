@@ -82,13 +82,14 @@ def nearest(minutes: int) -> int:
 def now(profile) -> None:
     """What is unfinished, what is due again, and what is next."""
     st.header("Other work", anchor=False)
-    open_work = tuple(one for one in standing.unfinished(profile) if one.item != practising.TODAY)
-    next_up = standing.suggestions(profile)
+    going = standing.unfinished(profile)
+    open_work = tuple(one for one in going if one.item != practising.TODAY)
+    next_up = standing.suggestions(profile, going)
     for attempt in open_work[:MOST]:
         go_on(attempt)
     if len(open_work) > MOST:
-        places.link(places.PROGRESS, f"{len(open_work) - MOST} more unfinished", icon=":material/history:")
-    again = standing.due_again(profile)
+        places.link(places.PROGRESS, f"{len(open_work) - MOST} more unfinished", icon=":material/history:", open="true")
+    again = standing.due_again(profile, going)
     if again:
         st.subheader("Claims due again", anchor=False)
     for suggestion in again:

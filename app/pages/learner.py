@@ -2,13 +2,10 @@
 
 import streamlit as st
 
-from app import assigning, cohort_files, learner_evidence, session, standing
-from app.widgets import places, work_words
+from app import assigning, cohort_files, exam_offers, learner_evidence, session, standing
+from app.widgets import past_attempts, places, work_words
 from app.widgets.markup import table, text
 from app.widgets.wording import label, plain
-
-
-MOST = 12
 
 
 def facts(held) -> None:
@@ -62,16 +59,11 @@ def competencies(held) -> None:
 
 
 def attempts(held) -> None:
-    """Mock exams, then the newest attempts, each to be opened."""
+    """Mock exams, then every attempt, page by page, each to be opened."""
     st.header("Mock exams", anchor=False)
-    for one in held.mocks:
-        places.link(places.EXAM_REPORT, f"{plain(one.title)} · {session.told(one.finished)} · {standing.points(one)}", icon=":material/timer:", attempt=one.attempt)
-    if not held.mocks:
-        st.markdown("None yet.")
-    st.header("Newest attempts", anchor=False)
-    for one in held.recent[:MOST]:
-        state = standing.points(one) if one.finished else f"under way, {standing.points(one)}"
-        places.link(places.ATTEMPT, f"{plain(one.title)} · {session.told(one.started)} · {state}", icon=":material/history:", attempt=one.attempt)
+    past_attempts.show(held.profile.id, "mocks", kind=exam_offers.KIND, state="ended", page=places.EXAM_REPORT, icon=":material/timer:")
+    st.header("All attempts", anchor=False)
+    past_attempts.show(held.profile.id, "past")
 
 
 def exam_time(held) -> None:

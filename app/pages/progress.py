@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import session, standing
-from app.widgets import chart, places
+from app.widgets import chart, past_attempts, places
 from app.widgets.markup import table, text
 from app.widgets.wording import plain
 
@@ -49,14 +49,10 @@ def by_competency(profile) -> None:
 
 
 def history(profile) -> None:
-    """The newest attempts, each linked."""
+    """Every attempt, page by page, each linked; or those under way alone."""
     st.header("Past attempts", anchor=False)
-    attempts = standing.recent(profile)
-    if not attempts:
-        st.markdown("None yet. Each attempt you begin is kept here as it was.")
-    for attempt in attempts:
-        state = standing.points(attempt) if attempt.finished else f"under way, {standing.points(attempt)}"
-        places.link(places.ATTEMPT, f"{plain(attempt.title)} · {session.told(attempt.started)} · {state}", icon=":material/history:", attempt=attempt.attempt)
+    under_way = st.checkbox("Only those under way", key="open", bind="query-params")
+    past_attempts.show(profile.id, "past", state="open" if under_way else "", none="Nothing is under way." if under_way else "None yet. Each attempt you begin is kept here as it was.")
 
 
 def main() -> None:

@@ -139,6 +139,19 @@ def test_attempts_are_listed_newest_first_even_when_the_clock_went_back(records)
     assert [records.begun_before_the_last("ann", many) for many in range(4)] == [7_000, 5_000, 9_000, None] and records.begun_before_the_last("bea", 0) is None
 
 
+def test_past_attempts_are_read_page_by_page_of_any_kind_and_state(records):
+    for id, item in (("a1", "item-1"), ("a2", "item-2"), ("a3", "item-1"), ("a4", "item-3")):
+        records.start(replace(made.attempt(id, item=item), item_kind="exam" if id == "a2" else "question-set"))
+    for id in ("a2", "a3"):
+        records.finish(id, 9_000)
+
+    def ids(*asked, **more):
+        return [line.attempt for line in records.history("ann", *asked, **more)]
+    assert ids(limit=3) == ["a4", "a3", "a2"] and ids(limit=3, skipped=3) == ["a1"] and ids(skipped=4) == []
+    assert ids(state="open") == ["a4", "a1"] and ids(state="ended") == ["a3", "a2"] and ids("exam") == ["a2"] and ids("exam", "open") == []
+    assert [records.history_length("ann", *asked) for asked in ((), ("exam",), ("", "open"))] == [4, 1, 2] and records.history_length("bea") == 0
+
+
 def test_the_open_attempt_is_the_latest_unfinished_one(records):
     for id in ("a1", "a2", "a3"):
         records.start(made.attempt(id))
