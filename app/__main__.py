@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
-from app import commands
+from app import commands, zone
 
 
 def main(arguments: list[str]) -> int:
@@ -17,6 +17,7 @@ def main(arguments: list[str]) -> int:
     for name in asked or names:
         import_module(f"app.commands.{name}").add(subparsers)
     args = parser.parse_args(arguments)
+    zone.settle()
     return args.run(args)
 
 

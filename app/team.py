@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from app import zone
 from app.retaining import BadTerm, terms
 
 MODES = ("oidc", "password")
@@ -88,7 +89,7 @@ def complaints(env: Mapping[str, str], has_admin: bool) -> list[str]:
     held = team(env)
     if held is None:
         return alone_complaints(env)
-    wrong = [*_of_mode(held), *_of_address(held), *_of_listening(held), *_of_joining(held), *_of_terms(env)]
+    wrong = [*_of_mode(held), *_of_address(held), *_of_listening(held), *_of_joining(held), *_of_terms(env), *zone.complaints(env)]
     if not has_admin:
         wrong.append("There is no admin yet, so nobody could let anyone in. Run `.venv/bin/python -m app admin create --email you@example.org --name \"Your Name\"`; it prints a link to use once.")
     return wrong
@@ -98,8 +99,8 @@ def alone_complaints(env: Mapping[str, str]) -> list[str]:
     """Without sign-in nothing is offered to the network."""
     address = env.get("CLEAN_CLAIM_ADDRESS", "").strip()
     if address and not loopback(address):
-        return [f"CLEAN_CLAIM_ADDRESS is {address}, which others can reach, and there is no sign-in. Set CLEAN_CLAIM_TEAM=password or CLEAN_CLAIM_TEAM=oidc, or leave the address out.", *_of_terms(env)]
-    return _of_terms(env)
+        return [f"CLEAN_CLAIM_ADDRESS is {address}, which others can reach, and there is no sign-in. Set CLEAN_CLAIM_TEAM=password or CLEAN_CLAIM_TEAM=oidc, or leave the address out.", *_of_terms(env), *zone.complaints(env)]
+    return [*_of_terms(env), *zone.complaints(env)]
 
 
 def _of_terms(env: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from app import assigning, session, work_offered
-from app.widgets import given_work, places
+from app.widgets import given_work, places, work_words
 from app.widgets.wording import label, plain
 
 KINDS = {"track": "An onboarding track", "items": "Quizzes and claims", "exam": "A practice exam"}
@@ -66,7 +66,7 @@ def day_and_share() -> tuple:
 def give(to, what: str, days: str, giving) -> None:
     """The note, what is about to be given in a sentence, and the button; what is wrong is said."""
     note = st.text_area("Note", max_chars=assigning.LONGEST_NOTE, key="note", help="Stands beside the work where the learner sees it.") if session.in_team() else ""
-    line = f"{what.rstrip('.')}. For {assigning.reached(*to)}." + (f" Due {days}." if days else "")
+    line = f"{what.rstrip('.')}. For {assigning.reached(*to)}." + (f" Due {days}{work_words.whose_midnight()}." if days else "")
     st.markdown(f"**About to be given.** {plain(line)}")
     if st.button("Assign" if session.in_team() else "Make it my plan", type="primary", key="give"):
         with session.problems_said():

@@ -42,7 +42,7 @@ def assignment(profile, one, parts) -> None:
     made, standing = one.piece.assigned.assignment, one.piece.standing
     with st.container(border=True):
         st.markdown(f"**{plain(made.title)}**")
-        due = f"{'was due' if one.late else 'due'} {work_words.day(one.piece.assigned.due_at)}"
+        due = f"{'was due' if one.late else 'due'} {work_words.day(one.piece.assigned.due_at)}{work_words.whose_midnight()}"
         wanted = f", {made.percent}% of the points wanted" if made.percent else ""
         if standing.of:
             st.html(f'<p class="cc-saved">{work_words.word(standing.word, own=True)} {standing.done} of {standing.of} done, {due}{wanted}.</p>')

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app.session import told
+from app import zone
+from app.session import in_team, told
 from app.widgets.markup import table, text
 from app.widgets.wording import plain
 from scoring.work_standing import DONE, LATE, RULES, STRUGGLING
@@ -24,6 +25,11 @@ def rules(own: bool = False) -> None:
     with st.expander("What the words mean", icon=":material/rule:"):
         for name, rule in RULES.items():
             st.markdown(f"**{(TO_ONESELF.get(name, name) if own else name).capitalize()}.** {plain(rule)}")
+
+
+def whose_midnight() -> str:
+    """Beside a due date: a day ends where the installation is, which may not be where the reader is. Alone both are one."""
+    return f" ({zone.name()} time)" if in_team() else ""
 
 
 def day(at: int | None) -> str:
