@@ -214,7 +214,7 @@ SAID: dict[str, Callable[[Row], str]] = {
     "close cohort": lambda row: f"closed {row.names.cohort(row.entry.subject)}",
     "reopen cohort": lambda row: f"opened {row.names.cohort(row.entry.subject)} again",
     "join cohort": lambda row: f"took {row.whom} into {row.names.cohort(str(row.is_()))}",
-    "leave cohort": lambda row: f"took {row.whom} out of {row.names.cohort(str(row.was()))}",
+    "leave cohort": lambda row: f"took {row.whom} out of {row.names.cohort(str(row.was('cohort') or row.was()))}",
     "lead cohort": lambda row: f"made {row.whom} a leader of {row.names.cohort(str(row.is_()))}",
     "lead no more": lambda row: f"took the lead of {row.names.cohort(str(row.was()))} from {row.whom}",
     # Work
@@ -237,7 +237,7 @@ SAID: dict[str, Callable[[Row], str]] = {
     "take back correction": lambda row: f"took the correction of {row.names.item(row.entry.subject)} back: {count(int(row.is_('marks', 0)), 'mark')}",
     "calibrate": lambda row: f"calibrated {count(int(row.is_('items', 0)), 'question')} from {count(int(row.is_('answers', 0)), 'first answer')} of {count(int(row.is_('learners', 0)), 'learner')}",
     # What leaves
-    "export cohort": lambda row: f"saved the table of {row.names.cohort(row.entry.subject)} as {str(row.is_('file')).upper()}, with {count(int(row.is_('people', 0)), 'person', 'people')} in it",
+    "export cohort": lambda row: f"saved the {'assigned work' if row.is_('each') else 'table'} of {row.names.cohort(row.entry.subject)} as {str(row.is_('file')).upper()}, with {count(int(row.is_('people', 0)), 'person', 'people')} in it",
     "export completions": lambda row: f"saved the list of completions as {str(row.is_('file')).upper() or 'a file'}, with {count(int(row.is_('rows', 0)), 'row')} in it",
     "export learner": lambda row: f"saved {row.whose} evidence as {str(row.is_('file')).upper()}",
     "tell record store": lambda row: f"told {count(int(row.is_('statements', 0)), 'statement')} to the record store at {row.entry.subject}",

@@ -43,6 +43,16 @@ class Row:
         return min((piece.assigned.due_at for piece in self.person.pieces if piece.standing.done < piece.standing.of), default=None)
 
 
+WORST = "standing, the worst first"
+ORDERS = {
+    WORST: lambda row: (list(RULES).index(row.person.standing.word), row.name.casefold()),
+    "name": lambda row: row.name.casefold(),
+    "last seen, the longest ago first": lambda row: (row.person.seen or 0, row.name.casefold()),
+    "next due, the soonest first": lambda row: (row.next_due is None, row.next_due or 0, row.name.casefold()),
+}
+"""The orders a cohort's table can be read in."""
+
+
 @dataclass(frozen=True)
 class Reminder:
     """A sentence to send to one person."""
@@ -119,17 +129,35 @@ def led_by(cohort: str) -> str:
     return ", ".join(names.values()) or "nobody"
 
 
+@dataclass(frozen=True)
+class Table:
+    """Where every member stands, the worst first, and how many are left out since their account is shut."""
+    rows: tuple[Row, ...]
+    shut_out: int
+
+    def found(self, asked: str = "", word: str = "", order: str = WORST) -> tuple[Row, ...]:
+        """Those whose name or address has every word that is asked for, with that standing, in that order."""
+        words = asked.casefold().split()
+        held = [row for row in self.rows if word in ("", row.person.standing.word) and all(each in f"{row.name} {row.email}".casefold() for each in words)]
+        return tuple(sorted(held, key=ORDERS[order]))
+
+
 def table(cohort: str) -> tuple[Row, ...]:
-    """Where every member stands, the worst first; of a closed cohort, where they stood when it was closed: what they did since is theirs."""
+    """Where every member stands, the worst first."""
+    return who_is_where(cohort).rows
+
+
+def who_is_where(cohort: str) -> Table:
+    """The cohort's table; of a closed one, where people stood when it was closed: what they did since is theirs."""
     demand(cohort, "see work")
     until = _closed_at(cohort)
     at = now() if until is None else until
-    accounts = {account.profile: account for account in ledger().people.members(cohort) if account.status != "disabled" or until is not None}
+    everyone = ledger().people.members(cohort)
+    accounts = {account.profile: account for account in everyone if account.status != "disabled" or until is not None}
     board = session.training().board(cohort, work_board.since(at), until=until)
-    order = list(RULES)
     apart = beside({id: account.name for id, account in accounts.items()}, {id: account.email for id, account in accounts.items()})
     rows = [Row(accounts[one.profile].name, accounts[one.profile].email, one, apart[one.profile]) for one in work_board.people(board, tuple(accounts), at, on_offer.offered if until is None else on_offer.everything)]
-    return tuple(sorted(rows, key=lambda row: (order.index(row.person.standing.word), row.name.casefold())))
+    return Table(tuple(sorted(rows, key=ORDERS[WORST])), len(everyone) - len(accounts))
 
 
 # Changing them
@@ -159,22 +187,39 @@ def fit(name: str) -> str:
     return name.strip()
 
 
-def add_member(cohort: str, email: str) -> str:
-    """Takes a learner in by the e-mail address of their account; their name. Anyone else, an admin takes in: whoever leads a cohort reads its members' work."""
+@dataclass(frozen=True)
+class Joined:
+    """Someone who was taken in. since: the earlier day of joining that they keep, having left lately; None for whoever is new."""
+    name: str
+    since: int | None
+
+    @property
+    def says(self) -> str:
+        return f"{self.name} is in it since {day(self.since)}, with the due dates of before." if self.since else f"{self.name} is in it."
+
+
+def add_member(cohort: str, email: str) -> Joined:
+    """Takes a learner in by the e-mail address of their account. Anyone else, an admin takes in: whoever leads a cohort reads its members' work."""
     who = demand(cohort, "change cohort")
     account = ledger().people.account_of_email(email) if email.strip() else None
     if account is None:
         raise NotFit("Nobody here has that e-mail address. Write it as their account has it; an admin can say, or invite them.")
     if account.role != "learner" and not session.may("see people"):
         raise NotFit(f"{account.name} is {'an' if account.role[0] == 'a' else 'a'} {account.role}. A trainer takes in learners; ask an admin to take {account.name} in, since you would see their work.")
-    ledger().people.add_member(cohort, account.profile, who, now())
-    return account.name
+    return _joined(cohort, account, who)
 
 
-def add_account(cohort: str, profile: str) -> None:
+def add_account(cohort: str, profile: str) -> Joined:
     """The same of someone chosen from the list, by whoever may see it."""
     require("see people")
-    ledger().people.add_member(cohort, profile, demand(cohort, "change cohort"), now())
+    who = demand(cohort, "change cohort")
+    return _joined(cohort, next(one for one in everyone() if one.profile == profile), who)
+
+
+def _joined(cohort: str, account: Account, who: str) -> Joined:
+    at = now()
+    since = ledger().people.add_member(cohort, account.profile, who, at)
+    return Joined(account.name, since if since < at else None)
 
 
 def remove_member(cohort: str, profile: str) -> None:

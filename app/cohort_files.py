@@ -15,10 +15,10 @@ def moment(at: int | None) -> datetime | None:
     return datetime.fromtimestamp(at // 1000) if at else None
 
 
-def cohort(id: str, kind: str) -> Callable[[], bytes]:
-    """Makes the file when it is asked for; who may not have it is refused now."""
+def cohort(id: str, kind: str, each: bool = False) -> Callable[[], bytes]:
+    """Makes the file when it is asked for; who may not have it is refused now. each: a CSV with a line for each assignment of each person."""
     cohort_desk.demand(id, "export cohort")
-    return session.later(lambda: _cohort(id, kind))
+    return session.later(lambda: _cohort(id, kind, each))
 
 
 def noted(act: str, subject: str, **said) -> None:
@@ -27,20 +27,20 @@ def noted(act: str, subject: str, **said) -> None:
         session.people().note(session.actor(), act, subject, session.now(), None, said)
 
 
-HEADS = ("Name", "E-mail", "Standing", "Why", "Done", "Of", "Next due", "Answers", "Per cent of points", "Answers of the last 30 days", "Per cent of those", "Signed off", "Last seen")
-EACH = ("Name", "Assignment", "Standing", "Why", "Done", "Of", "Due")
+HEADS = ("Name", "E-mail", "Standing", "Why", "Done", "Of", "Next due", "Answers", "Per cent of points", "Answers of the last 30 days", "Per cent of those", "Signed off", "Last seen", "Id")
+EACH = ("Name", "Assignment", "Standing", "Why", "Done", "Of", "Due", "Id")
 
 
-def _cohort(id: str, kind: str) -> bytes:
+def _cohort(id: str, kind: str, each: bool) -> bytes:
     rows = cohort_desk.table(id)
-    noted("export cohort", id, file=kind, people=len(rows))
+    noted("export cohort", id, file=kind, people=len(rows), **({"each": True} if each else {}))
     lines = [(row.name, row.email, row.person.standing.word, row.person.standing.why, row.person.standing.done, row.person.standing.of, moment(row.next_due), row.person.answers,
-              percent(row.person.share), row.person.recent, percent(row.person.recent_share), row.person.signed, moment(row.person.seen)) for row in rows]
-    if kind == "csv":
-        return as_csv(HEADS, lines)
-    each = [(row.told, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at))
+              percent(row.person.share), row.person.recent, percent(row.person.recent_share), row.person.signed, moment(row.person.seen), row.person.profile) for row in rows]
+    work = [(row.told, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at), row.person.profile)
             for row in rows for piece in row.person.pieces]
-    return as_xlsx([("Who is where", HEADS, lines), ("Assigned work", EACH, each)])
+    if kind == "csv":
+        return as_csv(EACH, work) if each else as_csv(HEADS, lines)
+    return as_xlsx([("Who is where", HEADS, lines), ("Assigned work", EACH, work)])
 
 
 def percent(share: float | None) -> float | None:
@@ -68,8 +68,8 @@ def _file_of(held: Learner, kind: str) -> bytes:
     if kind == "csv":
         return as_csv(("Name", *SKILLS), [(held.profile.name, *line) for line in skills])
     attempts = _attempts(held.profile.id)
-    work = [(held.profile.name, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at)) for piece in held.person.pieces]
-    facts = [("Name", held.profile.name), ("Standing", held.person.standing.word), ("Readiness", f"{held.exam}: {held.readiness}"), ("Minutes spent", held.minutes), ("Last seen", moment(held.person.seen))]
+    work = [(held.profile.name, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at), held.profile.id) for piece in held.person.pieces]
+    facts = [("Name", held.profile.name), ("Id", held.profile.id), ("Standing", held.person.standing.word), ("Readiness", f"{held.exam}: {held.readiness}"), ("Minutes spent", held.minutes), ("Last seen", moment(held.person.seen))]
     return as_xlsx([("Learner", ("What", "Figure"), facts), ("Competencies", SKILLS, skills), ("Attempts", ATTEMPTS, attempts), ("Assigned work", EACH, work)])
 
 

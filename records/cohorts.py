@@ -1,5 +1,6 @@
 """The cohorts of a team: who learns in one and who leads it. Every change is in the audit log of the same transaction."""
 
+import json
 from dataclasses import dataclass
 
 from records import audit
@@ -7,6 +8,10 @@ from records.accounts import Account, account_from, needed
 from records.appending import one
 from records.failures import Unknown
 from records.queries import QUERIES
+
+
+BACK_WITHIN = 30 * 86_400_000
+"""Whoever comes back within so many milliseconds is in a cohort since they first joined it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,13 @@ class Cohorts:
     def leaders(self, cohort: str) -> tuple[Account, ...]:
         return self._accounts("leaders", cohort=cohort)
 
-    def add_member(self, cohort: str, profile: str, actor: str, at: int) -> None:
-        self.write(lambda db: join(db, cohort, profile, actor, at))
+    def add_member(self, cohort: str, profile: str, actor: str, at: int) -> int:
+        """Takes someone in; since when they are in it, from which their due dates count. Whoever left lately is in it since before, so that leaving by mistake moves no date."""
+        return self.write(lambda db: join(db, cohort, profile, actor, at))
 
     def remove_member(self, cohort: str, profile: str, actor: str, at: int) -> None:
-        self.write(lambda db: told_if(db.execute(QUERIES["drop_member"], {"cohort": cohort, "profile": profile}), db, at, actor, "leave cohort", profile, cohort, None))
+        """Takes someone out; the audit log holds since when they were in it."""
+        self.write(lambda db: leave(db, cohort, profile, actor, at))
 
     def add_leader(self, cohort: str, profile: str, actor: str, at: int) -> None:
         self.write(lambda db: lead(db, cohort, profile, actor, at))
@@ -112,9 +119,27 @@ def told_if(done, db, at: int, actor: str, act: str, subject: str, before: objec
     return bool(done.rowcount)
 
 
-def join(db, cohort: str, profile: str, actor: str, at: int) -> None:
+def join(db, cohort: str, profile: str, actor: str, at: int) -> int:
+    audit.take_turn(db)
     needed_cohort(db, cohort), needed(db, profile)
-    told_if(db.execute(QUERIES["add_member"], {"cohort": cohort, "profile": profile, "at": at}), db, at, actor, "join cohort", profile, None, cohort)
+    since = left_lately(db, cohort, profile, at) or at
+    told_if(db.execute(QUERIES["add_member"], {"cohort": cohort, "profile": profile, "at": since}), db, at, actor, "join cohort", profile, None, cohort)
+    return one(db, "membership", cohort=cohort, profile=profile)["at"]
+
+
+def leave(db, cohort: str, profile: str, actor: str, at: int) -> None:
+    audit.take_turn(db)
+    held = one(db, "membership", cohort=cohort, profile=profile)
+    told_if(db.execute(QUERIES["drop_member"], {"cohort": cohort, "profile": profile}), db, at, actor, "leave cohort", profile, {"cohort": cohort, "since": held and held["at"]}, None)
+
+
+def left_lately(db, cohort: str, profile: str, at: int) -> int | None:
+    """Since when they were in it, who left it within the last weeks; nothing where that is longer ago, or was noted by an older version without the date."""
+    for row in db.execute(QUERIES["left"], {"profile": profile, "since": at - BACK_WITHIN}).fetchall():
+        told = json.loads(row["before"])
+        if isinstance(told, dict) and told["cohort"] == cohort:
+            return told["since"]
+    return None
 
 
 def lead(db, cohort: str, profile: str, actor: str, at: int) -> None:

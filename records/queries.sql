@@ -343,6 +343,10 @@ SELECT a.*, p.name FROM membership m JOIN account a ON a.profile = m.profile JOI
 SELECT a.*, p.name FROM leadership l JOIN account a ON a.profile = l.profile JOIN profile p ON p.id = a.profile WHERE l.cohort = :cohort ORDER BY p.name, a.profile
 -- name: add_member
 INSERT INTO membership (cohort, profile, at) VALUES (:cohort, :profile, :at) ON CONFLICT DO NOTHING
+-- name: membership
+SELECT at FROM membership WHERE cohort = :cohort AND profile = :profile
+-- name: left
+SELECT before FROM audit WHERE subject = :profile AND act = 'leave cohort' AND at >= :since ORDER BY serial DESC
 -- name: drop_member
 DELETE FROM membership WHERE cohort = :cohort AND profile = :profile
 -- name: add_leader

@@ -46,24 +46,34 @@ def done_of(person) -> str:
 
 
 def who_is_where(cohort) -> None:
-    """The table, of all or of those with one word."""
-    rows = cohort_desk.table(cohort.id)
-    counts = {word: sum(row.person.standing.word == word for row in rows) for word in cohort_desk.RULES}
-    words = {ALL: f"All {len(rows)}", **{word: f"{word.capitalize()} {many}" for word, many in counts.items() if many}}
-    if not rows:
-        st.markdown("Nobody was in this cohort." if cohort.closed_at else "Nobody is in this cohort yet. Take people in under “People and name”.")
+    """The table: of all, of those with one word or of those whose name is asked for, in the order that is chosen."""
+    held = cohort_desk.who_is_where(cohort.id)
+    shut = f"{held.shut_out} shut out, not shown." if held.shut_out else ""
+    if not held.rows:
+        st.markdown(shut or ("Nobody was in this cohort." if cohort.closed_at else "Nobody is in this cohort yet. Take people in under “People and name”."))
         return
+    counts = {word: sum(row.person.standing.word == word for row in held.rows) for word in cohort_desk.RULES}
+    words = {ALL: f"All {len(held.rows)}", **{word: f"{word.capitalize()} {many}" for word, many in counts.items() if many}}
     shown = st.segmented_control("Show", list(words), format_func=words.get, default=ALL, required=True, key=f"shown-{cohort.id}", label_visibility="collapsed") or ALL
-    chosen = [row for row in rows if shown in (ALL, row.person.standing.word)]
-    caption = f"{cohort.name}: who was where on {work_words.day(cohort.closed_at)}" if cohort.closed_at else f"{cohort.name}: who is where"
-    st.html(f'<div class="cc-paper">{table(caption, HEADS, [line(row, not cohort.closed_at) for row in chosen])}</div>')
+    with st.container(horizontal=True, wrap=True):
+        asked = st.text_input("Find by name", key=f"find-{cohort.id}", icon=":material/search:", width=260)
+        order = st.selectbox("Order by", list(cohort_desk.ORDERS), format_func=str.capitalize, key=f"order-{cohort.id}", width=320)
+    chosen = held.found(asked, "" if shown == ALL else shown, order)
+    if chosen:
+        caption = f"{cohort.name}: who was where on {work_words.day(cohort.closed_at)}" if cohort.closed_at else f"{cohort.name}: who is where"
+        st.html(f'<div class="cc-paper">{table(caption, HEADS, [line(row, not cohort.closed_at) for row in chosen])}</div>')
+    else:
+        st.markdown("Nobody here has that name." if shown == ALL else "Nobody with that standing has that name.")
+    if shut:
+        st.caption(shut)
     work_words.rules()
 
 
 def files(cohort) -> None:
-    """The table to take away."""
+    """The table to take away, and each assignment of each person."""
     for kind in cohort_files.TYPES:
         st.download_button(f"Save as {kind.upper()}", cohort_files.cohort(cohort.id, kind), f"cohort.{kind}", cohort_files.TYPES[kind], on_click="ignore", icon=":material/download:", key=f"file-{kind}")
+    st.download_button("Each assignment as CSV", cohort_files.cohort(cohort.id, "csv", each=True), "assigned-work.csv", cohort_files.TYPES["csv"], on_click="ignore", icon=":material/download:", key="file-each")
 
 
 def reminders(cohort) -> None:

@@ -58,18 +58,22 @@ def take_in(cohort, held: set[str]) -> None:
         others = {one.profile: f"{names[one.profile]} ({one.role})" for one in everyone if one.profile not in held}
         chosen = st.multiselect("Take people in", list(others), format_func=others.get, key=f"in-{cohort.id}", placeholder="Choose people", select_all=False)
         if st.button("Take in", key=f"take-{cohort.id}", disabled=not chosen):
-            done(lambda: [cohort_desk.add_account(cohort.id, profile) for profile in chosen], "They are in.")
+            done(lambda: [cohort_desk.add_account(cohort.id, profile) for profile in chosen])
         return
     with st.form(f"in-{cohort.id}", clear_on_submit=True, border=False):
         email = st.text_input("E-mail address of someone who has an account here")
         if st.form_submit_button("Take in"):
-            done(lambda: cohort_desk.add_member(cohort.id, email), "They are in.")
+            done(lambda: [cohort_desk.add_member(cohort.id, email)])
 
 
 def take_out(cohort, people) -> None:
     names = of_accounts(people)
     chosen = st.selectbox("Take someone out", ["", *names], format_func=lambda id: label(names.get(id, "Nobody")), key=f"out-{cohort.id}")
-    if chosen and st.button(f"Take out {plain(names[chosen])}", key=f"drop-{cohort.id}"):
+    if chosen not in names:
+        return
+    st.caption(plain(f"The work of this cohort is asked of {names[chosen]} no more, and its trainers do not see theirs. Who is taken in again within 30 days has the due dates of before."))
+    sure = st.checkbox(f"{plain(names[chosen])} leaves", key=f"leaves-{cohort.id}-{chosen}")
+    if st.button(f"Take out {plain(names[chosen])}", key=f"drop-{cohort.id}", disabled=not sure):
         done(lambda: cohort_desk.remove_member(cohort.id, chosen), f"{names[chosen]} is out of it; their work stays theirs.")
 
 
@@ -81,9 +85,9 @@ def lead(cohort, leaders) -> None:
         done(lambda: cohort_desk.set_leaders(cohort.id, frozenset(chosen)), "The leaders are saved.")
 
 
-def done(change, says: str) -> None:
-    """Makes the change, says so on the next run; says what is wrong otherwise."""
+def done(change, says: str = "") -> None:
+    """Makes the change, says so on the next run, of people who were taken in what comes of it; says what is wrong otherwise."""
     with session.problems_said():
-        change()
-        st.session_state["cohort-said"] = says
+        made = change()
+        st.session_state["cohort-said"] = says or " ".join(one.says for one in made)
         st.rerun()

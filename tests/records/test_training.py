@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 
 from records import LED, Assignment, Completion, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown, happened, keep_told_upto, told_upto
+from records import audit
 from records.copying import content_of
 from tests.records import made
 
@@ -159,6 +160,33 @@ class TestJoiningLater:
         training.extend("w1", "cal", 50 * DAY, "tom", 26 * DAY)
         assert training.assigned_to("cal")[0].due_at == 50 * DAY
         assert People(training.records).audit_log("cal")[0].before == {"assignment": "w1", "due_at": 35 * DAY}
+
+
+class TestComingBack:
+    @pytest.mark.parametrize("away, since", [(1, 3), (30, 3), (31, 36)], ids=["a day", "thirty days", "longer"])
+    def test_whoever_is_back_within_thirty_days_has_the_due_dates_of_before(self, training, away, since):
+        people = People(training.records)
+        training.assign(work(), ("spring",), ())
+        people.remove_member("spring", "ann", "tom", 5 * DAY)
+        assert people.add_member("spring", "ann", "tom", (5 + away) * DAY) == (3 if since == 3 else since * DAY)
+        assert (training.assigned_to("ann")[0].due_at == 10 * DAY) is (since == 3)
+
+    def test_twice_out_and_in_keeps_the_first_day(self, training):
+        people = People(training.records)
+        for day in (5, 7):
+            people.remove_member("spring", "ann", "tom", day * DAY)
+            assert people.add_member("spring", "ann", "tom", (day + 1) * DAY) == 3
+
+    def test_another_cohort_is_joined_today(self, training):
+        people = People(training.records)
+        people.add_cohort("autumn", "Autumn", "tom", "root", 4)
+        people.remove_member("spring", "ann", "tom", 5 * DAY)
+        assert people.add_member("autumn", "ann", "tom", 6 * DAY) == 6 * DAY
+
+    def test_whoever_left_under_an_older_version_is_new(self, training):
+        people = People(training.records)
+        training.write(lambda db: (db.execute("DELETE FROM membership WHERE profile = :who", {"who": "ann"}), audit.note(db, 5, "tom", "leave cohort", "ann", "spring", None)))
+        assert people.add_member("spring", "ann", "tom", 6) == 6
 
 
 class TestAsItStoodThen:

@@ -68,7 +68,7 @@ class TestCohorts:
 
     def test_a_trainer_takes_people_in_by_their_address(self, desk, people):
         with as_("tom"):
-            assert cohort_desk.add_member("c1", " BEA@example.org ") == "Bea"
+            assert cohort_desk.add_member("c1", " BEA@example.org ").says == "Bea is in it."
             with pytest.raises(NotFit, match="Nobody here has that e-mail address"):
                 cohort_desk.add_member("c1", "nobody@example.org")
         assert {one.profile for one in people.members("c1")} == {"ann", "bea"}
