@@ -3,7 +3,7 @@
 from app import completing, session
 from app.retaining import terms
 from app.session import ledger, now, require
-from records import Completion, Profile, Records, Training, Unknown
+from records import Completion, Profile, Records, Training, Unknown, is_told
 
 
 class NotTheirName(Unknown):
@@ -18,11 +18,12 @@ def kept(records: Records, profile: Profile) -> tuple[Completion, ...]:
 def stays(profile: Profile) -> tuple[str, ...]:
     """What is kept after the deletion, in sentences for whoever may delete."""
     own = require("erase", profile.id).profile in ("", profile.id)
-    return told(len(kept(ledger().unguarded, profile)), "your" if own else "their", "you" if own else "them")
+    records = ledger().unguarded
+    return told(len(kept(records, profile)), "your" if own else "their", "you" if own else "them", is_told(records))
 
 
-def told(completions: int, their: str, them: str) -> tuple[str, ...]:
-    """The same sentences on the page of whoever leaves, on an admin's, and on the command line."""
+def told(completions: int, their: str, them: str, elsewhere: bool) -> tuple[str, ...]:
+    """The same sentences on the page of whoever leaves, on an admin's, and on the command line. elsewhere: whether a learning record store is told of what happens here."""
     years, they = terms().completions, "you" if them == "you" else "they"
     says = ["Counts of first answers to questions, added to everybody's: how many, and how many of them right. No name, no id and no time."]
     if years and completions:
@@ -30,6 +31,8 @@ def told(completions: int, their: str, them: str) -> tuple[str, ...]:
                     f"An employer has to show that people were trained. Each goes {years} years after it was achieved.")
     says.append(f"A random number that was {their} id here, in the list of what was deleted and in the audit log, so that nothing comes back with a backup.")
     says.append(f"Backups made before today, until whoever runs this installation lets them go; when one is restored, {they} are deleted again, or whoever restores it is asked who was deleted since.")
+    if elsewhere:
+        says.append(f"What your organisation's learning record store was told: what {they} answered and finished, when and with what marks, under {their} id here and no name. It is not ours to delete; whoever runs that store can.")
     return tuple(says)
 
 

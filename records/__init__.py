@@ -18,7 +18,7 @@ from records.permissions import ALONE, ROLES, can
 from records.restoring import Restored, restore
 from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
 from records.postgres import is_server
-from records.telling import Happened, happened, keep_told_upto, told_upto
+from records.telling import Happened, happened, is_told, keep_told_upto, told_upto
 from records.training import LED, PERSON, Board, MarkedSince, Training
 from records.training_rows import Asked, Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried
 
@@ -28,7 +28,7 @@ __all__ = [
     "ANSWERS", "FINISH", "WHOLE", "Attempt", "AttemptSummary", "Draft", "Ending", "Evidence", "Grading", "ItemState", "Log", "PastAnswer", "Profile", "Since",
     "Receipt", "RegradeChange", "RegradeRun", "Standing", "Step", "StoredAttempt", "Records", "open", "Examination", "examine",
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest",
-    "Happened", "happened", "keep_told_upto", "told_upto",
+    "Happened", "happened", "is_told", "keep_told_upto", "told_upto",
     "LED", "PERSON", "Asked", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Lately", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
     "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "NAMED", "NAMED_DAMAGED", "Kept", "NotSound", "Restored", "backup", "backup_even_damaged", "some", "newest_good", "copy", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",

@@ -46,6 +46,11 @@ def told_upto(records: Records, place: str) -> int:
     return records.engine.read(question)
 
 
+def is_told(records: Records) -> bool:
+    """Whether any other place was ever told of what happened here."""
+    return records.engine.read(lambda db: one(db, "sent_anywhere") is not None)
+
+
 def keep_told_upto(records: Records, place: str, serial: int, at: int) -> None:
     records.write(lambda db: db.execute(QUERIES["keep_sent_upto"], {"place": place, "serial": serial, "at": at}))
 

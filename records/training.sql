@@ -180,5 +180,7 @@ LEFT JOIN grading g ON g.attempt = s.attempt AND g.slot = s.slot AND g.sequence 
 WHERE s.serial > :after AND s.kind IN ('submit', 'send', 'finish', 'shown') ORDER BY s.serial LIMIT :most
 -- name: sent_upto
 SELECT serial FROM sent_upto WHERE place = :place
+-- name: sent_anywhere
+SELECT place FROM sent_upto LIMIT 1
 -- name: keep_sent_upto
 INSERT INTO sent_upto (place, serial, at) VALUES (:place, :serial, :at) ON CONFLICT (place) DO UPDATE SET serial = excluded.serial, at = excluded.at

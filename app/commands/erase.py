@@ -5,7 +5,7 @@ import sys
 from app.commands.export import found
 from app.place import place
 from app.team import mode
-from records import COMMAND_LINE, Records, RecordsError
+from records import COMMAND_LINE, Records, RecordsError, is_told
 
 
 def add(subparsers) -> None:
@@ -28,7 +28,7 @@ def run(args) -> int:
             whose = found(records, args.profile)
             many = 0 if args.completions_too else len(kept(records, whose))
             print(f"{whose.name} ({whose.id}): the profile, every attempt and answer, marks, drafts, comments and the account go, at once and for good. This stays:")
-            print("\n".join(f"- {one}" for one in told(many, "their", "them")))
+            print("\n".join(f"- {one}" for one in told(many, "their", "them", is_told(records))))
             if args.dry_run:
                 print("Nothing was deleted.")
                 return 0

@@ -7,7 +7,7 @@ import pytest
 
 from app import completion_desk, gate, leaving, session
 from app.gate import NotAllowed
-from records import Certificate, Completion, NotSaved
+from records import Certificate, Completion, NotSaved, keep_told_upto
 from tests.team.conftest import viewer, words
 
 
@@ -65,6 +65,14 @@ class TestAnAdminDeletes:
         page.text_input(key="typed-ann").input("Ann")
         next(one for one in page.button if one.label == "Delete Ann").click().run()
         assert "Ann was deleted." in words(page) and people.account("ann") is None and not page.exception
+
+    def test_what_another_place_was_told_is_named_where_one_was(self, desk, begun):
+        def said():
+            with as_("ann"):
+                return " ".join(leaving.stays(session.me()))
+        assert "record store" not in said()
+        keep_told_upto(desk.ledger().unguarded, "https://store.example.org/xapi", 3, gate.now())
+        assert "What your organisation's learning record store was told: what you answered and finished" in said()
 
     def test_nobody_is_offered_to_delete_themselves_there(self, app):
         assert "erase-root" not in [one.key for one in app("root", "people").toggle]
