@@ -20,6 +20,11 @@ def answer_points(grading: Grading) -> tuple[Decimal, Decimal]:
     return Decimal(first["earned"]), Decimal(first["possible"])
 
 
+def number(found: StoredAttempt, slot: str, sequence: int) -> int:
+    """The number of the grading that counts: those of a step are counted from one."""
+    return 1 + sum((one.slot, one.sequence) == (slot, sequence) for one in found.superseded)
+
+
 def question_by_hand(found: StoredAttempt, step: Step, before: Grading, share: Decimal, reason: str) -> Grading:
     """The answer to a question with another share of its points. Hints still cost what they cost; an exam's unscored question still does not count."""
     possible = answer_points(before)[1] or Decimal(1)

@@ -86,20 +86,6 @@ def apart(found: Collection[Letter | Dispute]) -> dict[str, str]:
     return listed(names, addresses)
 
 
-def became(one: Letter | Dispute) -> tuple[str, str]:
-    """What became of something that waits no more, in a sentence, and the words that went with it."""
-    require_over("override marks", one.profile)
-    training = session.training()
-    if isinstance(one, Letter):
-        mark = next((mark for mark in reversed(training.hand_marks(one.profile)) if (mark.attempt, mark.slot, mark.sequence) == (one.attempt, one.slot, one.sequence)), None)
-        return (f"{mark.by_name or 'A colleague'} marked this letter meanwhile, on {session.told(mark.at)}.", mark.reason) if mark else ("This letter waits no more.", "")
-    found = training.one_dispute(one.id)
-    if found is None or found.state == "withdrawn":
-        return f"{one.name} took this objection back meanwhile.", ""
-    outcome = "the mark was changed" if found.state == "upheld" else "the mark stands"
-    return f"{found.by_name or 'A colleague'} answered this dispute meanwhile, on {session.told(found.closed_at)}: {outcome}.", found.answer
-
-
 # Letters
 
 def letter(one: Letter) -> ReadLetter:
@@ -108,15 +94,14 @@ def letter(one: Letter) -> ReadLetter:
     work = exercises.desk().work(one.attempt)
     round_ = next((each for each in work.answered if f"round-{each.number}" == one.slot), None) if work else None
     found = ledger().attempt(one.attempt)
-    grading = standing(found, one.slot, one.sequence)
+    standing(found, one.slot, one.sequence)
     if round_ is None:
         raise Unknown("There is no such letter any more.")
     asks = [ask for ask in found.attempt.form["rounds"][round_.number - 1]["asks"] if ask["kind"] == "letter"]
     paper = round_.letters[[ask["id"] for ask in asks].index(one.part)]
     ids = [element["id"] for ask in asks if ask["id"] == one.part for element in ask["elements"]]
     elements = tuple(Element(id, each.says[:1].upper() + each.says[1:], each.found, each.required, each.why) for id, each in zip(ids, paper.elements, strict=True))
-    return ReadLetter(one, work.story, paper, elements, session.training().standing_mark(grading.attempt, grading.slot, grading.sequence),
-                      disputed(one.profile, one.attempt, one.slot, one.sequence))
+    return ReadLetter(one, work.story, paper, elements, hand_marking.number(found, one.slot, one.sequence), disputed(one.profile, one.attempt, one.slot, one.sequence))
 
 
 def mark_letter(read: ReadLetter, found: dict[str, bool], comment: str, settles: bool = False) -> bool:
@@ -148,12 +133,11 @@ def asked(dispute: Dispute) -> Asked | AskedWork:
         raise Unknown("This attempt is not in the records any more.")
     grading, step = standing(found, dispute.slot, dispute.sequence), step_of(found, dispute.slot, dispute.sequence)
     if found.attempt.item_kind == WORKED:
-        before = session.training().standing_mark(dispute.attempt, dispute.slot, dispute.sequence)
-        return AskedWork(dispute, found.attempt.form["story"], where(found, step), worked_parts.parts(found, step, grading), before)
+        return AskedWork(dispute, found.attempt.form["story"], where(found, step), worked_parts.parts(found, step, grading), hand_marking.number(found, dispute.slot, dispute.sequence))
     variant = variants(found)[dispute.slot]
     earned, possible = hand_marking.answer_points(grading)
     answer = sittings.Answered(step.payload.get("response", ""), earned, possible)
-    before = session.training().standing_mark(dispute.attempt, dispute.slot, dispute.sequence)
+    before = hand_marking.number(found, dispute.slot, dispute.sequence)
     return Asked(dispute, dispute.slot, variant.public, reveal.told(found.attempt.form, variant, answer, grading), before, earned / possible if possible else Decimal(0),
                  step.kind != "submit")
 
@@ -171,7 +155,7 @@ def uphold_parts(one: AskedWork, chosen: Collection[str], share: Decimal, answer
 def decline(one: Asked | AskedWork, answer: str) -> None:
     """The mark stands, and why."""
     who = require_over("override marks", one.dispute.profile)
-    session.training().close_dispute(one.dispute.id, "declined", fit(answer), who.profile, now())
+    session.training().close_dispute(one.dispute.id, "declined", fit(answer), who.profile, now(), one.before)
 
 
 # Any answer
@@ -231,15 +215,15 @@ def set_mark(found: StoredAttempt, mark: HandMark, grading: Grading, outcome: st
         completing.after_evidence(found.attempt.profile, {one.competency for one in grading.evidence})
 
 
-def let_stand(attempt: str, slot: str, sequence: int, answer: str) -> None:
-    """The mark of a disputed answer stands, and why: from the attempt's own page."""
+def let_stand(attempt: str, slot: str, sequence: int, before: int, answer: str) -> None:
+    """The mark of a disputed answer that was looked at stands, and why: from the attempt's own page."""
     found = ledger().attempt(attempt)
     if found is None:
         raise Unknown("This attempt is not in the records any more.")
     who = require_over("override marks", found.attempt.profile)
     if not (dispute := open_dispute(found.attempt.profile, attempt, slot, sequence)):
         raise NotFit("Nobody disputes this mark any more. Load the page again.")
-    session.training().close_dispute(dispute, "declined", fit(answer), who.profile, now())
+    session.training().close_dispute(dispute, "declined", fit(answer), who.profile, now(), before)
 
 
 def open_dispute(profile: str, attempt: str, slot: str, sequence: int) -> str:

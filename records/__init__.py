@@ -8,6 +8,7 @@ from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull,
 from records.figures import BOUNDS, Figures, Histogram
 from records.completions import Certificate, Completion
 from records.copying import Content, copy
+from records.disputes import MarkedSince
 from records.keeping import NAMED, NAMED_DAMAGED, Kept, NotSound, backup, backup_even_damaged, newest_good, some, verify
 from records.ledger import Records
 from records.measures import FirstMeeting, ItemDifficulty, RealExam
@@ -19,7 +20,7 @@ from records.restoring import Restored, restore
 from records.sessions import Session, SignedIn, Ticket, TicketSpent, digest
 from records.postgres import is_server
 from records.telling import Happened, happened, is_told, keep_told_upto, told_upto
-from records.training import LED, PERSON, Board, MarkedSince, Training
+from records.training import LED, PERSON, Board, Training
 from records.training_rows import Asked, Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried
 
 open = Records.open

@@ -7,16 +7,14 @@ from records import audit
 from records.appending import add_grading, one
 from records.assigned_work import add_parts, asked_among, assigned, changed, due_of, held, parts, rows
 from records.boards import COHORT, LED, PERSON, Board, board_of, work_of
+from records.disputes import ANSWERED, MarkedSince, close, needed_dispute, still_so
 from records.events import Grading
-from records.failures import NotSaved, Unknown
+from records.failures import Unknown
 from records.ledger import Records
 from records.queries import QUERIES
 from records.rows import points
 from records.training_rows import (Asked, Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried, assignment_from, dispute_from, hand_mark_from, lately_from, letter_from,
                                    remark_from, shown_from, sign_off_from, tried_from)
-
-class MarkedSince(NotSaved):
-    """Someone marked the answer anew between the look and the mark."""
 
 
 class Training:
@@ -179,10 +177,15 @@ class Training:
             return dispute_from(one(db, "dispute", id=id))
         return self.write(change)
 
-    def close_dispute(self, id: str, state: str, answer: str, actor: str, at: int) -> Dispute:
-        """Declined with a reason, or withdrawn by whoever made it; one that is closed stays as it is."""
+    def close_dispute(self, id: str, state: str, answer: str, actor: str, at: int, before: int = 0) -> Dispute:
+        """Declined with a reason, or withdrawn by whoever made it; one that is closed stays as it is.
+
+        before: the number of the grading that was looked at, where one is to stand; raises `MarkedSince` where another stands by now, or the dispute was answered.
+        """
         def change(db):
             audit.take_turn(db)
+            if before:
+                still_so(db, needed_dispute(db, id), before)
             close(db, id, state, answer, actor, at)
             return needed_dispute(db, id)
         return self.write(change)
@@ -207,7 +210,7 @@ class Training:
     def mark_by_hand(self, mark: HandMark, grading: Grading, outcome: str = "upheld") -> None:
         """Sets a mark over the one that was looked at, closes the dispute it answers with that outcome, and counts the letters of that step as read; all at once, once.
 
-        Raises `MarkedSince` where another mark came between.
+        Raises `MarkedSince` where another mark came between, or the dispute was answered.
         """
         def change(db):
             audit.take_turn(db)
@@ -216,7 +219,9 @@ class Training:
             key = {"attempt": mark.attempt, "slot": mark.slot, "sequence": mark.sequence}
             before = one(db, "current_grading", **key)
             if not before or before["grading_seq"] != mark.before:
-                raise MarkedSince("Not saved: this answer was marked anew since you looked at it. Look at it again.")
+                raise MarkedSince()
+            if mark.dispute and needed_dispute(db, mark.dispute).state != "open":
+                raise MarkedSince(ANSWERED)
             after = mark.before + add_grading(db, grading, mark.at)
             db.execute(QUERIES["add_hand_mark"], {**key, "id": mark.id, "made_by": mark.made_by, "reason": mark.reason.strip(), "before": mark.before, "after": after, "dispute": mark.dispute, "at": mark.at})
             db.execute(QUERIES["read_letters"], {**key, "by": mark.made_by, "at": mark.at})
@@ -267,17 +272,3 @@ class Training:
 
     def _all(self, query: str, made, whose: str, **values) -> tuple:
         return self.read(lambda db: tuple(map(made, rows(db, query, whose, **values))))
-
-
-def needed_dispute(db, id: str) -> Dispute:
-    row = one(db, "dispute", id=id)
-    if not row:
-        raise Unknown("Not saved: there is no such dispute.")
-    return dispute_from(row)
-
-
-def close(db, id: str, state: str, answer: str, actor: str, at: int) -> None:
-    """Closes an open dispute, once."""
-    before = needed_dispute(db, id).state
-    if db.execute(QUERIES["close_dispute"], {"id": id, "state": state, "answer": answer.strip(), "by": actor, "at": at}).rowcount:
-        audit.note(db, at, actor, "answer dispute" if state != "withdrawn" else "withdraw dispute", id, before, state)

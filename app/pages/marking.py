@@ -1,11 +1,12 @@
 """The marking queue: letters to read, element by element, and disputes to answer, each with everything that is needed to judge it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import streamlit as st
 
-from app import marking_desk, session
-from app.widgets import case_exhibits, feedback, part_marks, places, waiting_queue
+from app import marking_desk, marks_between, session
+from app.widgets import case_exhibits, feedback, marks_seen, part_marks, places, waiting_queue
 from app.widgets.explaining import explain
 from app.widgets.wording import label, plain, prose
 
@@ -15,7 +16,7 @@ SHARES = {Decimal(1): "All of the points", Decimal("0.75"): "Three quarters", De
 def letter(one) -> None:
     """A letter with its elements as they were found, each to be set right."""
     read = marking_desk.letter(one)
-    key = waiting_queue.id_of(one)
+    key, now = waiting_queue.id_of(one), read.before
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
     st.caption(f"Handed in {session.told(one.at)}.")
     with st.expander("What it was about", icon=":material/description:"):
@@ -25,24 +26,27 @@ def letter(one) -> None:
         st.text(read.paper.written)
     if read.dispute:
         st.html(feedback.notice(f"{one.name} disputes the marks of this round: “{read.dispute.reason}”", "It waits under Disputes, with all parts of the round. If it is about the letter, it can be answered here."))
+    seen = marks_seen.seen(f"letter-{key}", marks_between.standing_of(read))
     with st.form(f"letter-{key}", border=False):
         st.markdown("**What stands in it.** Ticked: it was found by its words. Set right what the words missed or misread.")
-        found = {element.id: st.checkbox(label(element.says + ("" if element.required else " (not required)")), element.found, key=f"{key}:{element.id}", help=element.why) for element in read.elements}
+        found = {element.id: st.checkbox(label(element.says + ("" if element.required else " (not required)")), element.found, key=f"{key}:{element.id}:{now}", help=element.why) for element in read.elements}
         comment = st.text_area("Comment for the learner", max_chars=marking_desk.LONGEST, key=waiting_queue.written(one))
         settles = bool(read.dispute) and st.checkbox("This answers the dispute too", key=f"{key}:settles", help="By your comment: with more points the learner was right; with the same, the mark stands. Left empty, the dispute stays open.")
         if st.form_submit_button("Mark it as read", type="primary"):
-            mark_letter(read, found, comment, settles)
+            mark_letter(replace(read, before=seen.before), seen, found, comment, settles)
     if read.paper.model:
         with st.expander("A letter that would do", icon=":material/mark_email_read:"):
             st.markdown(prose(read.paper.model))
     places.link(places.ATTEMPT, "The whole attempt", icon=":material/history:", attempt=one.attempt)
 
 
-def mark_letter(read, found, comment: str, settles: bool) -> None:
+def mark_letter(read, seen, found, comment: str, settles: bool) -> None:
     """Says what came of it, a dispute that is open still among it."""
     name = read.letter.name
     with session.problems_said():
+        seen.demand()
         open_still = marking_desk.mark_letter(read, found, comment, settles)
+        seen.forget()
         waiting_queue.answered(read.letter)
         st.session_state["marking-said"] = f"{name}'s letter is marked." + (" The dispute about its round is still open: answer it under Disputes." if open_still
                                                                             else " The dispute about its round is answered." if settles else "")
@@ -52,8 +56,10 @@ def mark_letter(read, found, comment: str, settles: bool) -> None:
 def dispute(one) -> None:
     """A dispute with the question, the answer and all that is said of it; of worked material in its parts."""
     asked = marking_desk.asked(one)
+    seen = marks_seen.seen(f"dispute-{one.id}", marks_between.standing_of(asked))
+    asked = replace(asked, before=seen.before)
     if isinstance(asked, marking_desk.AskedWork):
-        part_marks.dispute(asked, done)
+        part_marks.dispute(asked, seen, done)
         return
     key = f"dispute-{one.id}"
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
@@ -70,23 +76,26 @@ def dispute(one) -> None:
         answer = st.text_area("What you tell the learner", max_chars=marking_desk.LONGEST, key=waiting_queue.written(one))
         with st.container(horizontal=True, wrap=True):
             if st.form_submit_button("Change the mark", type="primary"):
-                uphold(asked, share, answer, one)
+                uphold(asked, seen, share, answer)
             if st.form_submit_button("The mark stands"):
-                done(one, lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
+                done(one, seen, lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
     if session.may("correct items"):
         places.link(places.CORRECTIONS, "Is the question wrong? Correct it", icon=":material/rule:")
 
 
-def uphold(asked, share, answer: str, one) -> None:
-    if share is None:
+def uphold(asked, seen, share, answer: str) -> None:
+    if share is None and not seen.changed:
         st.error("Choose what the answer is worth.", icon=":material/error:")
         return
-    done(one, lambda: marking_desk.uphold(asked, share, answer), f"{one.name}'s mark is changed, and {one.name} is told.")
+    name = asked.dispute.name
+    done(asked.dispute, seen, lambda: marking_desk.uphold(asked, share, answer), f"{name}'s mark is changed, and {name} is told.")
 
 
-def done(one, change, says: str) -> None:
+def done(one, seen, change, says: str) -> None:
     with session.problems_said():
+        seen.demand()
         change()
+        seen.forget()
         waiting_queue.answered(one)
         st.session_state["marking-said"] = says
         st.rerun()

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from app import learning_desk, marking_desk, session, sittings
-from app.widgets import feedback, part_marks
+from app import learning_desk, marking_desk, marks_between, session, sittings
+from app.widgets import feedback, marks_seen, part_marks
 
 SHARES = {Decimal(1): "All of the points", Decimal("0.5"): "Half of them", Decimal(0): "None"}
 OBJECT = "I think my answer is right"
@@ -92,25 +92,32 @@ def objection(found, slot: str, sequence: int, again: bool) -> None:
 def override(found, slot: str, sequence: int, disputed: bool) -> None:
     """For whoever leads the learner: another mark, or a comment; where the mark is disputed, the answer to that."""
     attempt, key = found.attempt.id, f"mark-{found.attempt.id}:{slot}"
-    fold = st.expander("Answer the dispute, or comment" if disputed else "Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
+    fold = part_marks.folded(key, disputed)
     if not fold.open:
         return
-    with fold, st.form(f"{key}-form", border=False, clear_on_submit=True):
-        share = st.selectbox("The answer is worth", list(SHARES), index=None, format_func=SHARES.get, placeholder="As it stands", key=f"{key}-share")
-        text = st.text_area("What the learner reads", max_chars=marking_desk.LONGEST, key=f"{key}-text")
-        if disputed:
-            st.caption("Answering closes the dispute: the mark is changed to what you choose, or stands where you choose nothing. A comment alone leaves it open.")
-        with st.container(horizontal=True, wrap=True):
-            mark, remark = st.form_submit_button("Answer the dispute" if disputed else "Save"), disputed and st.form_submit_button("Only comment")
-        if mark or remark:
-            with session.problems_said():
-                if remark or share is None and not disputed:
-                    marking_desk.comment(attempt, slot, text)
-                elif share is None:
-                    marking_desk.let_stand(attempt, slot, sequence, text)
-                else:
-                    marking_desk.override(attempt, slot, sequence, session.training().standing_mark(attempt, slot, sequence), share, text)
-                st.rerun()
+    with fold:
+        seen, field = marks_seen.seen(key, marks_between.marked(found, slot, sequence)), marks_seen.blank(key)
+        with st.form(f"{key}-form", border=False):
+            share = st.selectbox("The answer is worth", list(SHARES), index=None, format_func=SHARES.get, placeholder="As it stands", key=f"{field}-share")
+            text = st.text_area("What the learner reads", max_chars=marking_desk.LONGEST, key=f"{field}-text")
+            if disputed:
+                st.caption("Answering closes the dispute: the mark is changed to what you choose, or stands where you choose nothing. A comment alone leaves it open.")
+            save, remark = part_marks.buttons(key, disputed)
+        if remark or save and share is None and not disputed and not seen.changed:
+            part_marks.commented(seen, attempt, slot, text)
+        elif save:
+            answered(seen, attempt, slot, sequence, share, text)
+
+
+def answered(seen, attempt: str, slot: str, sequence: int, share, text: str) -> None:
+    """Another mark where a share is chosen; where none is, the disputed mark stands."""
+    with session.problems_said():
+        seen.demand()
+        if share is None:
+            marking_desk.let_stand(attempt, slot, sequence, seen.before, text)
+        else:
+            marking_desk.override(attempt, slot, sequence, seen.before, share, text)
+        seen.saved()
 
 
 def about_attempt(attempt: str) -> None:

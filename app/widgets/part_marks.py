@@ -4,16 +4,17 @@ from decimal import Decimal
 
 import streamlit as st
 
-from app import marking_desk, session
-from app.widgets import feedback, places, waiting_queue
+from app import marking_desk, marks_between, session
+from app.cohort_desk import NotFit
+from app.widgets import feedback, marks_seen, places, waiting_queue
 from app.widgets.wording import label, plain, prose
 
 SHARES = {Decimal(1): "All of the points", Decimal("0.5"): "Half of them", Decimal(0): "None"}
 LONGEST_NAME = 90
 
 
-def dispute(asked, done) -> None:
-    """A dispute of the queue. done: carries the change to it out and says so."""
+def dispute(asked, seen, done) -> None:
+    """A dispute of the queue. seen: the mark that was looked at; done: carries the change out and says so."""
     one = asked.dispute
     key = f"dispute-{one.id}"
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
@@ -27,18 +28,18 @@ def dispute(asked, done) -> None:
         chosen, share, answer = fields(asked.parts, key, "What you tell the learner", waiting_queue.written(one))
         with st.container(horizontal=True, wrap=True):
             if st.form_submit_button("Change the mark", type="primary"):
-                uphold(asked, chosen, share, answer, done)
+                uphold(asked, seen, chosen, share, answer, done)
             if st.form_submit_button("The mark stands"):
-                done(one, lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
+                done(one, seen, lambda: marking_desk.decline(asked, answer), f"{one.name} is told that the mark stands.")
     places.link(places.ATTEMPT, "The whole attempt", icon=":material/history:", attempt=one.attempt)
 
 
-def uphold(asked, chosen, share, answer: str, done) -> None:
-    if share is None or not chosen:
+def uphold(asked, seen, chosen, share, answer: str, done) -> None:
+    if (share is None or not chosen) and not seen.changed:
         st.error("Choose the parts, and what they are worth.", icon=":material/error:")
         return
     name = asked.dispute.name
-    done(asked.dispute, lambda: marking_desk.uphold_parts(asked, chosen, share, answer), f"{name}'s mark is changed, and {name} is told.")
+    done(asked.dispute, seen, lambda: marking_desk.uphold_parts(asked, chosen, share, answer), f"{name}'s mark is changed, and {name} is told.")
 
 
 def show(parts) -> None:
@@ -68,33 +69,52 @@ def cut(name: str) -> str:
 def override(found, slot: str, sequence: int, disputed: bool) -> None:
     """For whoever leads the learner: another mark for some parts of a step, or a comment on it; where the mark is disputed, the answer to that."""
     key = f"mark-{found.attempt.id}:{slot}:{sequence}"
-    fold = st.expander("Answer the dispute, or comment" if disputed else "Mark by hand, or comment", icon=":material/edit_note:", key=key, on_change="rerun")
+    fold = folded(key, disputed)
     if not fold.open:
         return
-    with fold, st.form(f"{key}-form", border=False, clear_on_submit=True):
-        chosen, share, text = fields(marking_desk.parts(found, slot, sequence), key, "What the learner reads")
-        if disputed:
-            st.caption("Answering closes the dispute: the chosen parts are worth what you say, or the mark stands where you choose none. A comment alone leaves it open.")
-        with st.container(horizontal=True, wrap=True):
-            if st.form_submit_button("Answer the dispute" if disputed else "Save"):
-                save(found.attempt.id, slot, sequence, chosen, share, text, marking_desk.let_stand if disputed else said)
-            if disputed and st.form_submit_button("Only comment"):
-                save(found.attempt.id, slot, sequence, [], None, text, said)
+    with fold:
+        seen = marks_seen.seen(key, marks_between.marked(found, slot, sequence))
+        with st.form(f"{key}-form", border=False):
+            chosen, share, text = fields(marking_desk.parts(found, slot, sequence), marks_seen.blank(key), "What the learner reads")
+            if disputed:
+                st.caption("Answering closes the dispute: the chosen parts are worth what you say, or the mark stands where you choose none. A comment alone leaves it open.")
+            save, remark = buttons(key, disputed)
+        if remark:
+            commented(seen, found.attempt.id, slot, text)
+        elif save:
+            saved(seen, found.attempt.id, slot, sequence, chosen, share, text, disputed)
 
 
-def said(attempt: str, slot: str, sequence: int, text: str) -> None:
-    """A comment, which is of the slot."""
-    marking_desk.comment(attempt, slot, text)
+def folded(key: str, disputed: bool):
+    """The fold of the form. While it is open its name stays: under another it would be another fold, closed, and a press in it would be lost."""
+    if not st.session_state.get(key):
+        st.session_state[f"{key}-name"] = "Answer the dispute, or comment" if disputed else "Mark by hand, or comment"
+    return st.expander(st.session_state[f"{key}-name"], icon=":material/edit_note:", key=key, on_change="rerun")
 
 
-def save(attempt: str, slot: str, sequence: int, chosen, share, text: str, otherwise) -> None:
-    """Another mark where parts are chosen; otherwise(attempt, slot, sequence, text) where none are."""
-    if (share is None) != (not chosen):
-        st.error("Choose the parts, and what they are worth; or neither, to comment only.", icon=":material/error:")
-        return
+def buttons(key: str, disputed: bool) -> tuple[bool, bool]:
+    """Whether it is to be saved, or only commented on. The first has one key whether or not the mark is disputed: a press is not lost where that changes meanwhile."""
+    with st.container(horizontal=True, wrap=True):
+        save = st.form_submit_button("Answer the dispute" if disputed else "Save", key=f"{key}-save")
+        return save, disputed and st.form_submit_button("Only comment", key=f"{key}-only")
+
+
+def commented(seen, attempt: str, slot: str, text: str) -> None:
     with session.problems_said():
+        marking_desk.comment(attempt, slot, text)
+        seen.saved()
+
+
+def saved(seen, attempt: str, slot: str, sequence: int, chosen, share, text: str, disputed: bool) -> None:
+    """Another mark where parts are chosen; where none are, the mark stands if it is disputed, and else it is a comment."""
+    with session.problems_said():
+        seen.demand()
+        if (share is None) != (not chosen):
+            raise NotFit("Choose the parts, and what they are worth; or neither, to comment only.")
         if chosen:
-            marking_desk.override_parts(attempt, slot, sequence, session.training().standing_mark(attempt, slot, sequence), chosen, share, text)
+            marking_desk.override_parts(attempt, slot, sequence, seen.before, chosen, share, text)
+        elif disputed:
+            marking_desk.let_stand(attempt, slot, sequence, seen.before, text)
         else:
-            otherwise(attempt, slot, sequence, text)
-        st.rerun()
+            marking_desk.comment(attempt, slot, text)
+        seen.saved()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import marking_desk, session
+from app import marking_desk, marks_between, session
 from app.widgets import feedback, places
 from app.widgets.wording import label, plain
 
@@ -72,7 +72,7 @@ def show_left(one, word: str) -> None:
     typed = st.session_state[f"left-{word}"][1]
     st.subheader(plain(f"{one.name}: {one.title}"), anchor=False)
     try:
-        st.html(feedback.notice(*marking_desk.became(one)))
+        st.html(feedback.notice(*marks_between.became(one)))
     except session.RecordsError as problem:
         st.html(feedback.notice(f"This {word} is not yours to answer any more.", str(problem)))
     if typed.strip():

@@ -303,9 +303,9 @@ class TestDisputes:
         page = app("tom", "attempt", attempt=disputed.attempt)
         assert any("Answer the dispute" in one.label for one in page.expander)
         with as_("tom"):
-            marking_desk.let_stand(disputed.attempt, disputed.slot, 1, "The manual has changed.")
+            marking_desk.let_stand(disputed.attempt, disputed.slot, 1, 1, "The manual has changed.")
             with pytest.raises(NotFit, match="any more"):
-                marking_desk.let_stand(disputed.attempt, disputed.slot, 1, "Again.")
+                marking_desk.let_stand(disputed.attempt, disputed.slot, 1, 1, "Again.")
         assert session.training().unguarded.one_dispute(disputed.id).state == "declined"
 
     def test_the_learner_may_take_it_back(self, desk, disputed):
