@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app import on_offer, session, work_board
+from app import leaders_desk, on_offer, session, work_board
 from app.gate import NotAllowed
 from app.session import ledger, new_id, now, require
 from app.told_apart import beside, listed
@@ -126,7 +126,7 @@ def led_by(cohort: str) -> str:
     """The names of its leaders; told apart by their addresses for whoever may see those of everybody."""
     found = leaders(cohort)
     names = listed({one.profile: one.name for one in found}, {one.profile: one.email for one in found} if session.may("see people") else {})
-    return ", ".join(names.values()) or "nobody"
+    return ", ".join(f"{names[one.profile]}{leaders_desk.away(one)}" for one in found) or "nobody"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from app import gate
 from app.gate import NotAllowed, Viewer
 from app.guarded import ATTEMPT, Guarded
-from records import LED, PERSON, Training, can
+from records import COHORT, LED, PERSON, Training, can
 
 NOT_THERE = "Not allowed: there is nothing of that id here that is yours to see."
 
@@ -129,6 +129,11 @@ def remark(self: GuardedTraining, given: dict) -> None:
         raise NotAllowed(NOT_THERE)
 
 
+def waiting(self: GuardedTraining, given: dict) -> None:
+    """How many things wait: of whom the viewer leads, or, without what they are, of a cohort they may see."""
+    self.cohort("see cohort", given["who"]) if given["whose"] == COHORT else self.whose("override marks", given["who"], given["whose"])
+
+
 RULES: dict[str, Callable[[GuardedTraining, dict], None]] = {
     "assign": give, "change_assignment": lambda self, given: self.gave(given["id"]), "withdraw": lambda self, given: self.gave(given["assignment"]), "extend": extend, "back_to_usual": extend, "among": among,
     "give_time": lambda self, given: self.another("give time", given["profile"]),
@@ -144,6 +149,7 @@ RULES: dict[str, Callable[[GuardedTraining, dict], None]] = {
     "one_dispute": lambda self, given: self.over("see work", self.owner_of(self.unguarded.one_dispute(given["id"]))),
     "disputes": lambda self, given: self.whose("see work" if given["whose"] == PERSON else "override marks", given["who"], given["whose"]),
     "letters": lambda self, given: self.whose("override marks", given["who"], given["whose"]),
+    "waiting": waiting,
     "standing_mark": lambda self, given: self.over("see work", self.of_attempt(given["attempt"])),
     "mark_by_hand": lambda self, given: self.another("override marks", self.of_attempt(given["mark"].attempt)),
     "remark": remark, "one_remark": lambda self, given: self.over("see work", self.owner_of(self.unguarded.one_remark(given["id"]))),

@@ -17,6 +17,9 @@ NOT_ASKED = "no longer on offer, not asked for any more"
 STATES = {"open": "waits for your trainer", "upheld": "you were right", "declined": "the mark stands", "withdrawn": "taken back by you"}
 
 
+NOBODY_LEADS = "Nobody leads you now who could look at it. Ask your admin to name a trainer for your cohort, or to take you into one: then it is answered, and nothing of it is lost."
+
+
 @dataclass(frozen=True)
 class Part:
     """A piece of an assignment as the learner sees it. `done`: as far as it counts; attempt: one under way; gone: no longer on offer, and so not asked for."""
@@ -50,12 +53,13 @@ class News:
 
 @dataclass(frozen=True)
 class Talk:
-    """What was said between learner and trainer about one attempt: disputes and marks by slot and sequence, comments by slot. `offered`: whether the learner may object here."""
+    """What was said between learner and trainer about one attempt: disputes and marks by slot and sequence, comments by slot. `led`: whether somebody is there who can look at it; `offered`: whether the learner may object here."""
     disputes: dict[tuple[str, int], Dispute]
     marks: dict[tuple[str, int], HandMark]
     remarks: dict[str, tuple[Remark, ...]]
     sequences: dict[str, int]
     offered: bool
+    led: bool = True
 
 
 # Work that is due
@@ -166,10 +170,10 @@ def talk(found: StoredAttempt) -> Talk:
     for one in training.remarks(profile):
         if one.attempt == id:
             remarks[one.slot] = (*remarks.get(one.slot, ()), one)
-    mine = session.viewer().profile == profile
+    mine, led = session.viewer().profile == profile, training.is_led(profile)
     return Talk({(one.slot, one.sequence): one for one in training.disputes(profile) if one.attempt == id and one.state != "withdrawn"},
                 {(one.slot, one.sequence): one for one in training.hand_marks(profile) if one.attempt == id}, remarks,
-                {one.slot: one.sequence for one in sorted(found.gradings, key=lambda one: one.sequence)}, mine and training.is_led(profile))
+                {one.slot: one.sequence for one in sorted(found.gradings, key=lambda one: one.sequence)}, mine and led, led)
 
 
 def object_to(attempt: str, slot: str, sequence: int, reason: str) -> Dispute:
@@ -198,6 +202,17 @@ def disputes(profile: Profile) -> tuple[Dispute, ...]:
         return ()
     require("see work", profile.id)
     return tuple(reversed(session.training().disputes(profile.id)))
+
+
+def state_words(one: Dispute, led: bool) -> str:
+    """How an objection stands, for its learner. led: whether somebody leads them who can look at it."""
+    return STATES[one.state] if led or one.state != "open" else "waits, and nobody is there to look at it"
+
+
+def is_led(profile: Profile) -> bool:
+    """Whether somebody leads the learner who is there to mark; in a team."""
+    require("see work", profile.id)
+    return session.training().is_led(profile.id)
 
 
 def remarks(profile: Profile) -> tuple[Remark, ...]:

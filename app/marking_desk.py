@@ -77,6 +77,11 @@ def waiting() -> Waiting:
                    tuple(one for one in training.disputes(who.profile, LED, "open") if one.profile != who.profile))
 
 
+def how_many() -> tuple[int, int]:
+    """How many disputes and letters wait for this trainer: what `waiting` would hold, counted."""
+    return session.training().waiting(require("override marks").profile)
+
+
 def apart(found: Collection[Letter | Dispute]) -> dict[str, str]:
     """The names of those whose work waits, by id, told apart where two are alike."""
     names, addresses = {one.profile: one.name for one in found}, {}

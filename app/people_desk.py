@@ -7,7 +7,7 @@ from app import arriving, people_listed, session
 from app.audit_told import GONE, Names, Row, sentence
 from app.session import address, ledger, new_id, now, require
 from app.team import team
-from records import ROLES, Account, Cohort, Profile, RecordsError, Session, Ticket, Training, can, digest
+from records import ROLES, Account, Cohort, Profile, RecordsError, Session, Ticket, Training, can, digest, marks
 
 __all__ = ["GONE", "ROLES", "Account", "Cohort", "Session"]
 VALID = 7 * 86_400_000
@@ -167,7 +167,7 @@ def cohorts() -> tuple[Cohort, ...]:
 def readers() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The viewer's own open cohorts, each with the trainers who lead it and so see their work."""
     who, people = require("see sessions"), ledger().people
-    found = [(cohort.name, tuple(one.name for one in people.leaders(cohort.id) if one.role == "trainer" and one.profile != who.profile)) for cohort in people.cohorts_of(who.profile) if cohort.closed_at is None]
+    found = [(cohort.name, tuple(one.name for one in people.leaders(cohort.id) if marks(one.role, one.status) and one.profile != who.profile)) for cohort in people.cohorts_of(who.profile) if cohort.closed_at is None]
     return tuple((name, leaders) for name, leaders in found if leaders)
 
 

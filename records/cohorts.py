@@ -1,12 +1,13 @@
 """The cohorts of a team: who learns in one and who leads it. Every change is in the audit log of the same transaction."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from records import audit
 from records.accounts import Account, account_from, needed
 from records.appending import one
 from records.failures import Unknown
+from records.permissions import marks
 from records.queries import QUERIES
 
 
@@ -21,6 +22,15 @@ class Cohort:
     name: str
     created_at: int
     closed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """An open cohort with all who are named as its leaders, and those of them who are there to mark."""
+    cohort: str
+    name: str
+    named: tuple[str, ...]
+    there: tuple[str, ...]
 
 
 class Cohorts:
@@ -73,6 +83,15 @@ class Cohorts:
 
     def leaders(self, cohort: str) -> tuple[Account, ...]:
         return self._accounts("leaders", cohort=cohort)
+
+    def leading(self) -> tuple[Leading, ...]:
+        """Who leads the open cohorts, each once, by name."""
+        found: dict[str, Leading] = {}
+        for row in self.read(lambda db: db.execute(QUERIES["open_leaders"]).fetchall()):
+            held = found.get(row["id"], Leading(row["id"], row["name"], (), ()))
+            named = (row["profile"],) if row["profile"] else ()
+            found[row["id"]] = replace(held, named=held.named + named, there=held.there + (named if named and marks(row["role"], row["status"]) else ()))
+        return tuple(found.values())
 
     def add_member(self, cohort: str, profile: str, actor: str, at: int) -> int:
         """Takes someone in; since when they are in it, from which their due dates count. Whoever left lately is in it since before, so that leaving by mistake moves no date."""

@@ -61,6 +61,11 @@ def reach(role: str, action: str) -> Scope | None:
     return ACTIONS[action].get(role)
 
 
+def marks(role: str, status: str) -> bool:
+    """Whether whoever leads a cohort with an account of that role and status is there to see its people's work and mark it: neither shut out, nor still to come in, nor in a role that may not."""
+    return status == "active" and can(role, "override marks", "led")
+
+
 def can(role: str, action: str, scope: Scope = "own") -> bool:
     """Whether the role may do it to something of that scope."""
     held = reach(role, action)

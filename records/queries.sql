@@ -341,6 +341,9 @@ SELECT c.* FROM cohort c JOIN membership m ON m.cohort = c.id WHERE m.profile = 
 SELECT a.*, p.name FROM membership m JOIN account a ON a.profile = m.profile JOIN profile p ON p.id = a.profile WHERE m.cohort = :cohort ORDER BY p.name, a.profile
 -- name: leaders
 SELECT a.*, p.name FROM leadership l JOIN account a ON a.profile = l.profile JOIN profile p ON p.id = a.profile WHERE l.cohort = :cohort ORDER BY p.name, a.profile
+-- name: open_leaders
+SELECT c.id, c.name, l.profile, a.role, a.status FROM cohort c LEFT JOIN leadership l ON l.cohort = c.id LEFT JOIN account a ON a.profile = l.profile
+WHERE c.closed_at IS NULL ORDER BY c.name, c.id, l.profile
 -- name: add_member
 INSERT INTO membership (cohort, profile, at) VALUES (:cohort, :profile, :at) ON CONFLICT DO NOTHING
 -- name: membership

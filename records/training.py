@@ -11,6 +11,7 @@ from records.disputes import ANSWERED, MarkedSince, close, needed_dispute, still
 from records.events import Grading
 from records.failures import Unknown
 from records.ledger import Records
+from records.permissions import marks
 from records.queries import QUERIES
 from records.rows import points
 from records.training_rows import (Asked, Assigned, Assignment, Dispute, HandMark, Lately, Letter, Remark, Shown, SignOff, Target, Tried, assignment_from, dispute_from, hand_mark_from, lately_from, letter_from,
@@ -130,8 +131,8 @@ class Training:
         return row and (row["profile"], row["title"])
 
     def is_led(self, profile: str) -> bool:
-        """Whether someone else leads an open cohort that the person is in."""
-        return self.read(lambda db: one(db, "is_led", profile=profile)) is not None
+        """Whether someone else leads an open cohort that the person is in, and is there to mark."""
+        return any(marks(row["role"], row["status"]) for row in self.read(lambda db: rows(db, "led_by_others", profile=profile)))
 
     # Sign-offs
 
@@ -201,6 +202,11 @@ class Training:
     def letters(self, who: str, whose: str = LED) -> tuple[Letter, ...]:
         """The letters nobody has read yet, the oldest first."""
         return self._all("letters", letter_from, whose, who=who)
+
+    def waiting(self, who: str, whose: str = LED) -> tuple[int, int]:
+        """How many disputes and letters wait of those people, without what is their own."""
+        row, = self.read(lambda db: rows(db, "waiting", whose, who=who, but=who))
+        return row["disputes"], row["letters"]
 
     def standing_mark(self, attempt: str, slot: str, sequence: int) -> int:
         """The number of the grading that counts, which a mark by hand must name."""

@@ -145,8 +145,12 @@ SELECT l.*, a.title, p.name FROM letter l JOIN attempt a ON a.id = l.attempt JOI
 WHERE l.profile IN ({who}) AND l.read_at IS NULL ORDER BY l.at, l.attempt, l.slot
 -- name: read_letters
 UPDATE letter SET read_at = :at, read_by = :by WHERE attempt = :attempt AND slot = :slot AND sequence = :sequence AND read_at IS NULL
--- name: is_led
-SELECT 1 FROM membership m JOIN cohort c ON c.id = m.cohort JOIN leadership l ON l.cohort = m.cohort WHERE m.profile = :profile AND l.profile <> :profile AND c.closed_at IS NULL LIMIT 1
+-- name: led_by_others
+SELECT DISTINCT l.profile, a.role, a.status FROM membership m JOIN cohort c ON c.id = m.cohort JOIN leadership l ON l.cohort = m.cohort JOIN account a ON a.profile = l.profile
+WHERE m.profile = :profile AND l.profile <> :profile AND c.closed_at IS NULL
+-- name: waiting
+SELECT (SELECT count(*) FROM dispute WHERE state = 'open' AND profile <> :but AND profile IN ({who})) AS disputes,
+  (SELECT count(*) FROM letter WHERE read_at IS NULL AND profile <> :but AND profile IN ({who})) AS letters
 -- name: add_hand_mark
 INSERT INTO hand_mark (id, attempt, slot, sequence, made_by, reason, before, after, dispute, at)
 VALUES (:id, :attempt, :slot, :sequence, :made_by, :reason, :before, :after, :dispute, :at)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import cohort_desk, cohort_files, session
+from app import cohort_desk, cohort_files, leaders_desk, session
 from app.widgets import cohort_members, feedback, places, work_words
 from app.widgets.markup import table, text
 from app.widgets.wording import label, plain
@@ -113,11 +113,20 @@ def over(cohort) -> None:
     cohort_members.of_closed(cohort)
 
 
+def without_leaders() -> None:
+    """For an admin: the open cohorts that nobody leads who is there, and what waits in them."""
+    if found := leaders_desk.unled():
+        st.warning("Nobody who can mark leads " + ("this cohort. Its" if len(found) == 1 else "these cohorts. Their") + " people cannot object to a mark, and what waits is seen by nobody. Choose the cohort, and name a leader under “People and name”.\n\n"
+                   + "\n".join(f"- {plain(one.says)}" for one in found), icon=":material/person_off:")
+
+
 def main() -> None:
     session.require("see cohort")
     st.title("Cohorts", anchor=False)
     if says := st.session_state.pop("cohort-said", ""):
         st.success(plain(says))
+    if session.may("name leaders"):
+        without_leaders()
     held = cohort_desk.cohorts()
     if not held:
         st.markdown("There is no open cohort that you lead. Make one, and take people in by the e-mail address of their account.")

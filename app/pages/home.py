@@ -125,6 +125,7 @@ def main() -> None:
     st.title(f"Hello, {plain(profile.name)}", anchor=False)
     countdown(profile)
     readiness(profile)
+    due_work.to_mark()
     if complaint := session.content_complaint():
         st.warning(complaint, icon=":material/rule:")
     notices.corrections(correction_desk.fresh(profile), more=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import leaving, people_desk, session
+from app import leaders_desk, leaving, people_desk, session
 from app.team import team
 from app.told_apart import of_accounts
 from app.widgets import places
@@ -98,6 +98,13 @@ def erase(account) -> None:
             st.rerun()
 
 
+def leads(account, held) -> None:
+    """The cohorts that somebody is named to lead, and where nobody else does: beside what would take them away."""
+    if says := leaders_desk.hangs_on(account, held):
+        (st.warning if len(says) > 1 else st.caption)(plain(" ".join(says)))
+        places.link(places.COHORTS, "To the cohorts", icon=":material/groups:")
+
+
 def change(account, mine: bool) -> None:
     """What can be done for one person."""
     role = st.selectbox("Role", list(WHAT), index=list(WHAT).index(account.role), format_func=WHAT.get, key=f"role-{account.profile}")
@@ -133,11 +140,12 @@ def main() -> None:
     asked = st.text_input("Find by name or address", key="find").casefold()
     found = [one for one in everyone if asked in f"{one.name} {one.email}".casefold()]
     st.caption(f"{len(found)} of {len(everyone)} people")
-    names = of_accounts(everyone)
+    names, held = of_accounts(everyone), leaders_desk.leading()
     for one in found[:100]:
         link = ", link open" if one.profile in waiting else ""
         with st.expander(plain(f"{names[one.profile]}, {one.role}, {STATES[one.status]}{link}")):
             st.markdown(plain(one.email or "No e-mail address."))
+            leads(one, held)
             change(one, one.profile == who.profile)
     if len(found) > 100:
         st.caption("The first hundred are shown. Type more of the name.")

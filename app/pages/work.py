@@ -28,9 +28,12 @@ def disputes(profile) -> None:
     held = learning_desk.disputes(profile)
     if not held:
         st.markdown("You have raised nothing. Under an answer that was marked there is a button for it.")
+    led = learning_desk.is_led(profile)
+    if not led and any(one.state == "open" for one in held):
+        st.warning(learning_desk.NOBODY_LEADS, icon=":material/person_off:")
     for one in held:
         with st.container(border=True):
-            st.markdown(f"**{plain(one.title)}**: {learning_desk.STATES[one.state]}")
+            st.markdown(f"**{plain(one.title)}**: {learning_desk.state_words(one, led)}")
             st.markdown(plain(f"You, {session.told(one.at)}: {one.reason}"))
             if one.answer:
                 st.markdown(plain(f"{one.by_name or 'A trainer'}, {session.told(one.closed_at)}: {one.answer}"))

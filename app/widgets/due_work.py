@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import learning_desk, session
+from app import leaders_desk, learning_desk, marking_desk, session
 from app.widgets import feedback, places, work_words
 from app.widgets.wording import plain
 
@@ -24,6 +24,15 @@ def home(profile) -> None:
         assignment(profile, one, open_parts(one)[:1])
     more = f"{len(due) - FEW} more, and all that was said" if len(due) > FEW else "All your work, comments and disputes" if session.in_team() else "Your whole plan"
     places.link(places.WORK, more, icon=":material/task_alt:")
+
+
+def to_mark() -> None:
+    """For whoever marks: how much waits of the people they lead, in one line; nothing where nothing does, and alone."""
+    if not session.in_team() or not session.may("override marks"):
+        return
+    disputes, letters = marking_desk.how_many()
+    if words := leaders_desk.waiting_words(disputes, letters):
+        places.link(places.MARKING, f"{words} of people you lead wait{'s' if disputes + letters == 1 else ''} to be marked", icon=":material/rate_review:")
 
 
 def told(one) -> None:

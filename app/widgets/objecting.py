@@ -24,8 +24,8 @@ def under(found, slot: str, talk=None, sequence: int = 0) -> None:
     if mark and not mark.dispute:
         st.html(feedback.notice(f"Marked by hand: {mark.by_name or 'a trainer'}, {session.told(mark.at)}.", mark.reason))
     if dispute:
-        said(dispute)
-        unsent(dispute)
+        said(dispute, talk.led)
+    unsent(found, slot, sequence, dispute, talk.led)
     if talk.offered and sequence and (dispute is None or dispute.state in ("declined", "upheld")):
         objection(found, slot, sequence, again=dispute is not None)
     if session.leading(found.attempt.profile) and sequence:
@@ -47,11 +47,11 @@ def over(attempt: str):
     return lambda slot, sequence=1: under(found, slot, talk, sequence) if slot in talk.sequences else None
 
 
-def said(dispute) -> None:
-    """An objection and what came of it."""
+def said(dispute, led: bool = True) -> None:
+    """An objection and what came of it. led: whether somebody is there who can look at it."""
     reason = f"You wrote: {dispute.reason}" if session.viewer().profile == dispute.profile else f"{dispute.name} wrote: {dispute.reason}"
     if dispute.state == "open":
-        st.html(feedback.notice("This mark is disputed: a trainer will look at it.", reason))
+        st.html(feedback.notice("This mark is disputed: a trainer will look at it." if led else f"This mark is disputed. {learning_desk.NOBODY_LEADS}", reason))
         if session.viewer().profile == dispute.profile and st.button("Take it back", key=f"back-{dispute.id}"):
             learning_desk.take_back(dispute)
             st.rerun()
@@ -60,13 +60,16 @@ def said(dispute) -> None:
     st.html(feedback.notice(f"{outcome}: {dispute.by_name or 'a trainer'}, {session.told(dispute.closed_at)}.", f"{dispute.answer} ({reason})"))
 
 
-def unsent(dispute) -> None:
-    """Words that were sent while an objection was there already, as from another tab: it stands, and they are kept to be copied."""
-    key = field(dispute.attempt, dispute.slot, dispute.sequence)
-    if (typed := st.session_state.get(key, "").strip()) and typed != dispute.reason and dispute.state == "open":
-        st.session_state[f"unsent-{dispute.id}"] = typed
-    if dispute.state == "open" and (typed := st.session_state.get(f"unsent-{dispute.id}", "")):
-        st.warning("You had objected to this mark already, and that stands. What you wrote now is not sent; it stands here to be copied. To send it instead, take the other back.", icon=":material/info:")
+def unsent(found, slot: str, sequence: int, dispute, led: bool) -> None:
+    """Words that could not be sent, since an objection was there already, as from another tab, or nobody leads any more: they are kept to be copied."""
+    key, standing = field(found.attempt.id, slot, sequence), dispute is not None and dispute.state == "open"
+    typed = st.session_state.get(key, "").strip()
+    if typed and (typed != dispute.reason if standing else not led):
+        st.session_state[f"{key}-unsent"] = typed
+    if (standing or not led) and (typed := st.session_state.get(f"{key}-unsent", "")):
+        why = "You had objected to this mark already, and that stands. What you wrote now is not sent; it stands here to be copied. To send it instead, take the other back." if standing \
+            else "What you wrote is not sent: nobody leads you now who could look at it. Ask your admin. Your words stand here to be copied."
+        st.warning(why, icon=":material/info:")
         st.code(typed, language=None, wrap_lines=True)
 
 

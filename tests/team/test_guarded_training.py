@@ -9,7 +9,7 @@ import pytest
 from app import gate, quizzing, session, sittings
 from app.gate import NotAllowed, SignedOut
 from app.guarded_training import RULES
-from records import LED, PERSON, Assignment, HandMark, Remark, Training
+from records import COHORT, LED, PERSON, Assignment, HandMark, Remark, Training
 from tests.team.conftest import PEOPLE, viewer
 
 DAY = 86_400_000
@@ -43,7 +43,7 @@ def held(desk, people):
         "dispute": ("d2", attempt, question.id, 1, "Still.", at), "close_dispute": ("d1", "declined", "No.", who, at), "one_dispute": ("d1",), "disputes": ("tom", LED, "open"),
         "letters": ("tom",), "standing_mark": (attempt, question.id, 1), "mark_by_hand": (HandMark("h1", attempt, question.id, 1, who, "Agreed.", 1, "", at), grading),
         "hand_marks": ("ann",), "remark": (Remark("r2", attempt, question.id, "ann", "Well.", who, at),), "one_remark": ("r1",), "withdraw_remark": ("r1", who, at), "remarks": ("ann",),
-        "moments": ("ann",)}
+        "moments": ("ann",), "waiting": ("tom", LED)}
 
 
 OF_THE_LEARNER = {"begun", "assigned_to", "open_tracks", "is_led", "signed", "sign_offs", "dispute", "one_dispute", "standing_mark", "hand_marks", "one_remark", "remarks", "moments"}
@@ -71,7 +71,7 @@ def test_a_method_is_for_the_learner_or_for_whoever_leads_them_and_for_nobody_el
                 getattr(session.training(), name)(*held(id)[name])
 
 
-@pytest.mark.parametrize("name", sorted(set(RULES) - {"made_for", "disputes", "letters", "among"}))
+@pytest.mark.parametrize("name", sorted(set(RULES) - {"made_for", "disputes", "letters", "waiting", "among"}))
 def test_whoever_leads_no_more_may_no_more(desk, people, held, name):
     """Work that they gave themselves stays theirs to withdraw; whom they led is nobody then."""
     people.remove_leader("c1", "tom", "root", 1)
@@ -110,6 +110,16 @@ def test_a_comment_is_about_the_person_whose_attempt_it_is(desk, people, held):
     attempt = held("tom")["standing_mark"][0]
     with as_("tom"), pytest.raises(NotAllowed):
         session.training().remark(Remark("r9", attempt, "", "bea", "For bea.", "tom", 1))
+
+
+def test_how_much_waits_in_a_cohort_is_told_to_whoever_may_see_who_is_in_it(desk, held):
+    for id, may in (("tom", True), ("root", True), ("ann", False), ("una", False)):
+        with as_(id):
+            if may:
+                assert session.training().waiting("c1", COHORT) == (1, 0)
+            else:
+                with pytest.raises(NotAllowed):
+                    session.training().waiting("c1", COHORT)
 
 
 def test_alone_everything_is_let_through(desk, held, monkeypatch):
