@@ -22,7 +22,7 @@ def settings(cohort) -> None:
     """Everything that changes the cohort, behind a fold."""
     if not cohort_desk.allowed(cohort.id, "change cohort"):
         return
-    with st.expander("People and name", icon=":material/group_add:"):
+    with st.expander("People and name", icon=":material/group_add:", key=f"people-{cohort.id}"):
         people = cohort_desk.members(cohort.id)
         leaders = cohort_desk.leaders(cohort.id)
         st.markdown(plain(f"{len(people)} in it; led by {cohort_desk.led_by(cohort.id)}."))

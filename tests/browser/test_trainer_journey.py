@@ -140,7 +140,47 @@ class TestTrainer:
         press(page, "Give more time")
         says(page, "for Bea Castellanos.")
         due = {id: next(each.due_at for each in Training(server.records).assigned_to(id) if each.assignment.title == "First week") for id in ("ann", "bea")}
-        assert due["bea"] - due["ann"] == 2 * DAY
+        assert due["bea"] - due["ann"] == 7 * DAY
+        says(page, "Bea Castellanos: a date of their own")
+        assert violations(page) == []
+
+    def test_a_date_of_ones_own_goes_back_to_everybodys(self, server, tabs):
+        page = tabs("tom")
+        opened(page, f"{server.url}/assign")
+        unfold(page, "First week")
+        press(page, "Back to everybody's date: Bea Castellanos")
+        says(page, "for Bea Castellanos, as for everybody.")
+        due = {id: next(each.due_at for each in Training(server.records).assigned_to(id) if each.assignment.title == "First week") for id in ("ann", "bea")}
+        assert due["bea"] == due["ann"]
+
+    def test_people_are_found_and_ordered_by_the_keyboard(self, server, tabs):
+        page = tabs("tom")
+        opened(page, f"{server.url}/cohorts")
+        page.get_by_role("textbox", name="Find by name").fill("castell")
+        page.keyboard.press("Enter")
+        page.get_by_role("rowheader", name="Ann Whitlock").wait_for(state="detached", timeout=30_000)
+        assert page.get_by_role("rowheader", name="Bea Castellanos").is_visible()
+        page.get_by_role("textbox", name="Find by name").fill("")
+        page.keyboard.press("Enter")
+        choose(page, "Order by", "Name")
+        page.get_by_role("rowheader", name="Ann Whitlock").wait_for(timeout=30_000)
+        assert [one.split("\n")[0] for one in page.locator("tbody tr th").all_inner_texts()] == ["Ann Whitlock", "Bea Castellanos", "Cal Okafor"]
+        assert violations(page) == []
+
+    def test_someone_taken_out_and_back_keeps_their_dates(self, server, tabs):
+        page = tabs("tom")
+        before = [each.due_at for each in Training(server.records).assigned_to("bea")]
+        opened(page, f"{server.url}/cohorts")
+        unfold(page, "People and name")
+        choose(page, "Take someone out", "Bea Castellanos")
+        page.get_by_text("Bea Castellanos leaves", exact=True).click()
+        settle(page)
+        press(page, "Take out Bea Castellanos")
+        says(page, "Bea Castellanos is out of it")
+        page.get_by_role("textbox", name="E-mail address of someone").fill("bea@example.org")
+        press(page, "Take in")
+        says(page, "with the due dates of before")
+        assert [each.due_at for each in Training(server.records).assigned_to("bea")] == before
 
     def test_a_given_one_is_changed_for_everybody(self, server, tabs):
         page = tabs("tom")
@@ -157,6 +197,8 @@ class TestTrainer:
         page = tabs("tom")
         opened(page, f"{server.url}/assign")
         unfold(page, "One more quiz")
+        page.get_by_text("Ask for it no more", exact=True).click()
+        settle(page)
         page.get_by_role("button", name="Withdraw: One more quiz").click()
         says(page, "One more quiz is withdrawn.")
         ann = tabs("ann")
