@@ -38,11 +38,11 @@ def leading() -> tuple[Leading, ...]:
     return ledger().people.leading()
 
 
-def hangs_on(account: Account, held: Iterable[Leading]) -> tuple[str, ...]:
-    """What an admin should know of the cohorts that somebody is named to lead, before that person is shut out or has another role; in sentences."""
+def hangs_on(account: Account, held: Iterable[Leading]) -> tuple[str, bool]:
+    """What an admin should know of the cohorts that somebody is named to lead, before that person is shut out or has another role; and whether nobody leads one of them even now."""
     own = [one for one in held if account.profile in one.named]
     if not own:
-        return ()
+        return "", False
     says = [f"Named to lead {listed(one.name for one in own)}."]
     if not marks(account.role, account.status):
         says[0] += f" Being {AWAY.get(account.status) or described(account.role)}, they see nothing of {'it' if len(own) == 1 else 'them'} and mark nothing."
@@ -50,7 +50,7 @@ def hangs_on(account: Account, held: Iterable[Leading]) -> tuple[str, ...]:
         says.append(f"Nobody else leads {listed(alone)}: without them, letters and disputes there wait for nobody. Name another leader on Cohorts first.")
     if empty := [one.name for one in own if not one.there]:
         says.append(f"Nobody leads {listed(empty)} now: letters and disputes there wait for nobody. Name a leader on Cohorts.")
-    return tuple(says)
+    return " ".join(says), bool(empty)
 
 
 def away(leader: Account) -> str:

@@ -100,8 +100,9 @@ def erase(account) -> None:
 
 def leads(account, held) -> None:
     """The cohorts that somebody is named to lead, and where nobody else does: beside what would take them away."""
-    if says := leaders_desk.hangs_on(account, held):
-        (st.warning if len(says) > 1 else st.caption)(plain(" ".join(says)))
+    says, unled = leaders_desk.hangs_on(account, held)
+    if says:
+        st.warning(plain(says), icon=":material/person_off:") if unled else st.markdown(plain(says))
         places.link(places.COHORTS, "To the cohorts", icon=":material/groups:")
 
 

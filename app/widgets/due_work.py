@@ -32,7 +32,7 @@ def to_mark() -> None:
         return
     disputes, letters = marking_desk.how_many()
     if words := leaders_desk.waiting_words(disputes, letters):
-        places.link(places.MARKING, f"{words} of people you lead wait{'s' if disputes + letters == 1 else ''} to be marked", icon=":material/rate_review:")
+        places.link(places.MARKING, f"To mark: {words}", icon=":material/rate_review:")
 
 
 def told(one) -> None:

@@ -78,7 +78,7 @@ def show_left(one, word: str) -> None:
     if typed.strip():
         st.markdown("Not saved. What you wrote stands here to be copied:")
         st.code(typed, language=None, wrap_lines=True)
-    with st.container(horizontal=True, wrap=True):
+    with st.container(horizontal=True, wrap=True, vertical_alignment="center"):
         places.link(places.ATTEMPT, "The whole attempt", icon=":material/history:", attempt=one.attempt)
         if st.button("I have read it", key=f"away-{word}"):
             answered(one)
