@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from app import cohort_desk, learner_evidence, session
+from app import cohort_desk, learner_evidence, session, zone
 from app.learner_evidence import Learner
 from app.table_files import CSV, XLSX, as_csv, as_xlsx
 
@@ -13,6 +13,14 @@ TYPES = {"csv": CSV, "xlsx": XLSX}
 def moment(at: int | None) -> datetime | None:
     """A time as the people here read it."""
     return datetime.fromtimestamp(at // 1000) if at else None
+
+
+MOMENTS = frozenset({"Next due", "Last seen", "Due", "Last answered", "Signed off on", "Begun", "Finished"})
+
+
+def zoned(heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Heads of columns, with the time zone beside each that holds a time."""
+    return tuple(f"{head} ({zone.name()} time)" if head in MOMENTS else head for head in heads)
 
 
 def cohort(id: str, kind: str, each: bool = False) -> Callable[[], bytes]:
@@ -39,8 +47,8 @@ def _cohort(id: str, kind: str, each: bool) -> bytes:
     work = [(row.told, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at), row.person.profile)
             for row in rows for piece in row.person.pieces]
     if kind == "csv":
-        return as_csv(EACH, work) if each else as_csv(HEADS, lines)
-    return as_xlsx([("Who is where", HEADS, lines), ("Assigned work", EACH, work)])
+        return as_csv(zoned(EACH), work) if each else as_csv(zoned(HEADS), lines)
+    return as_xlsx([("Who is where", zoned(HEADS), lines), ("Assigned work", zoned(EACH), work)])
 
 
 def percent(share: float | None) -> float | None:
@@ -66,11 +74,11 @@ def _learner(profile: str, kind: str) -> bytes:
 def _file_of(held: Learner, kind: str) -> bytes:
     skills = [_skill(area.name, line, held.signed.get(line.id)) for area in held.areas for line in area.lines]
     if kind == "csv":
-        return as_csv(("Name", *SKILLS), [(held.profile.name, *line) for line in skills])
+        return as_csv(("Name", *zoned(SKILLS)), [(held.profile.name, *line) for line in skills])
     attempts = _attempts(held.profile.id)
     work = [(held.profile.name, piece.assigned.assignment.title, piece.standing.word, piece.why, piece.standing.done, piece.standing.of, moment(piece.assigned.due_at), held.profile.id) for piece in held.person.pieces]
-    facts = [("Name", held.profile.name), ("Id", held.profile.id), ("Standing", held.person.standing.word), ("Readiness", f"{held.exam}: {held.readiness}"), ("Minutes spent", held.minutes), ("Last seen", moment(held.person.seen))]
-    return as_xlsx([("Learner", ("What", "Figure"), facts), ("Competencies", SKILLS, skills), ("Attempts", ATTEMPTS, attempts), ("Assigned work", EACH, work)])
+    facts = [("Name", held.profile.name), ("Id", held.profile.id), ("Standing", held.person.standing.word), ("Readiness", f"{held.exam}: {held.readiness}"), ("Minutes spent", held.minutes), (*zoned(("Last seen",)), moment(held.person.seen))]
+    return as_xlsx([("Learner", ("What", "Figure"), facts), ("Competencies", zoned(SKILLS), skills), ("Attempts", zoned(ATTEMPTS), attempts), ("Assigned work", zoned(EACH), work)])
 
 
 def _attempts(profile: str) -> list[tuple]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app import assigning, gate, zone
+from app import assigning, cohort_files, gate, zone
 from app.team import complaints
 from tests.team.conftest import viewer, words
 
@@ -59,3 +59,10 @@ def test_beside_a_due_date_it_is_said_which(at, app, desk):
     with gate.acting(viewer("tom")):
         assigning.give_track("dental", {level.id: desk.today() for level in assigning.levels("dental")}, ("c1",), ())
     assert "(America/New York time)" in words(app("ann", "work"))
+
+
+def test_a_file_says_which_its_times_are_in(at, desk):
+    at("America/New_York")
+    with gate.acting(viewer("tom")):
+        heads = cohort_files.cohort("c1", "csv")().decode("utf-8-sig").splitlines()[0]
+    assert "Last seen (America/New York time)" in heads and "Answers (" not in heads
