@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from records import LED, Assignment, Completion, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown, happened, keep_told_upto, told_upto
+from records import COHORT, LED, Assignment, Completion, HandMark, MarkedSince, People, RegradeRun, Remark, Training, Unknown, happened, keep_told_upto, told_upto
 from records import audit
 from records.copying import content_of
 from tests.records import made
@@ -292,6 +292,40 @@ class TestDisputes:
         assert (closed.state, closed.answer, closed.by_name, closed.closed_at) == ("declined", "It needs modifier 25.", "Tom", 21)
         assert acts(training, "d1") == ["answer dispute", "dispute"]
         assert training.dispute("d2", "a1", "q1", 1, "Still.", 23).id == "d2"
+
+    def test_how_many_wait_is_of_whom_one_leads_without_ones_own(self, training):
+        training.dispute("d1", "a1", "q1", 1, "The payer allows it.", 20)
+        training.records.append(made.step(slot="letter"), made.grading(slot="letter"), letters=("p1", "p2"))
+        assert (training.waiting("tom"), training.waiting("spring", COHORT), training.waiting("cal")) == ((1, 2), (1, 2), (0, 0))
+        people = People(training.records)
+        people.add_leader("spring", "ann", "root", 21)
+        assert training.waiting("ann") == (0, 0)
+        training.close_dispute("d1", "declined", "No.", "tom", 22)
+        people.close_cohort("spring", "root", 23)
+        assert (training.waiting("tom"), training.waiting("spring", COHORT)) == ((0, 0), (0, 2))
+
+    def test_led_is_who_has_a_leader_who_is_there(self, training):
+        people = People(training.records)
+        assert not training.is_led("ann"), "Tom was only invited"
+        training.records.write(lambda db: db.execute("UPDATE account SET status = 'active' WHERE profile = 'tom'"))
+        assert training.is_led("ann") and not training.is_led("cal")
+        people.add_cohort("autumn", "Autumn", "", "root", 4)
+        assert [(one.name, one.named, one.there) for one in people.leading()] == [("Autumn", (), ()), ("Spring", ("tom",), ("tom",))]
+        people.set_role("tom", "author", "root", 5)
+        assert not training.is_led("ann") and people.leading()[1].there == () and people.leading()[1].named == ("tom",)
+        people.close_cohort("spring", "root", 6)
+        assert [one.name for one in people.leading()] == ["Autumn"]
+
+    def test_a_mark_that_was_not_looked_at_is_not_let_stand(self, training):
+        training.dispute("d1", "a1", "q1", 1, "The payer allows it.", 20)
+        training.records.append_grading(made.grading(grader="2"))
+        with pytest.raises(MarkedSince, match="marked anew since you looked at it"):
+            training.close_dispute("d1", "declined", "No.", "tom", 22, before=1)
+        assert training.close_dispute("d1", "declined", "No.", "tom", 22, before=2).state == "declined"
+        with pytest.raises(MarkedSince, match="this dispute was answered since"):
+            training.close_dispute("d1", "declined", "No again.", "tom", 23, before=2)
+        with pytest.raises(MarkedSince, match="this dispute was answered since"):
+            training.mark_by_hand(by_hand(before=2, dispute="d1"), replace(made.grading(), grader="tom"))
 
     def test_the_audit_log_holds_no_word_of_theirs(self, training):
         training.dispute("d1", "a1", "q1", 1, "My name is Ann.", 20)
