@@ -144,10 +144,12 @@ def main() -> None:
     names, held = of_accounts(everyone), leaders_desk.leading()
     for one in found[:100]:
         link = ", link open" if one.profile in waiting else ""
-        with st.expander(plain(f"{names[one.profile]}, {one.role}, {STATES[one.status]}{link}")):
-            st.markdown(plain(one.email or "No e-mail address."))
-            leads(one, held)
-            change(one, one.profile == who.profile)
+        fold = st.expander(plain(f"{names[one.profile]}, {one.role}, {STATES[one.status]}{link}"), key=f"person-{one.profile}", on_change="rerun")
+        if fold.open:                    # a hundred people's fields are some seven hundred, and every press would draw them all
+            with fold:
+                st.markdown(plain(one.email or "No e-mail address."))
+                leads(one, held)
+                change(one, one.profile == who.profile)
     if len(found) > 100:
         st.caption("The first hundred are shown. Type more of the name.")
 

@@ -75,6 +75,13 @@ def app(desk):
     return run
 
 
+def unfolded(tested: AppTest, *ids: str) -> AppTest:
+    """The page People with these people's folds open."""
+    for id in ids:
+        tested.session_state[f"person-{id}"] = True
+    return tested.run()
+
+
 def words(tested: AppTest) -> str:
     """Everything a page says."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success", "html", "button", "text_input", "expander", "code")

@@ -8,7 +8,7 @@ import pytest
 from app import completion_desk, gate, leaving, session
 from app.gate import NotAllowed
 from records import Certificate, Completion, NotSaved, keep_told_upto
-from tests.team.conftest import viewer, words
+from tests.team.conftest import unfolded, viewer, words
 
 
 def as_(id: str):
@@ -59,7 +59,7 @@ class TestAnAdminDeletes:
                 leaving.dismiss("ann", "Ann")
 
     def test_on_the_page_after_what_stays_was_told(self, app, people, completed):
-        page = app("root", "people")
+        page = unfolded(app("root", "people"), "ann")
         page.toggle(key="erase-ann").set_value(True).run()
         assert "1 completion record\\: their name" in words(page) and "when one is restored, they are deleted again, or whoever restores it is asked who was deleted since" in words(page)
         page.text_input(key="typed-ann").input("Ann")
@@ -75,7 +75,12 @@ class TestAnAdminDeletes:
         assert "What your organisation's learning record store was told: what you answered and finished" in said()
 
     def test_nobody_is_offered_to_delete_themselves_there(self, app):
-        assert "erase-root" not in [one.key for one in app("root", "people").toggle]
+        assert [one.key for one in unfolded(app("root", "people"), "root", "ann").toggle] == ["erase-ann"]
+
+    def test_what_can_be_done_for_somebody_is_drawn_when_their_fold_is_open(self, app):
+        page = app("root", "people")
+        assert not [one.key for one in page.button if str(one.key).startswith("save-")]
+        assert [one.key for one in unfolded(page, "bea").button if str(one.key).startswith("save-")] == ["save-bea"]
 
 
 class TestWhatTheEmployerCanShow:

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 
 from app import gate, leaders_desk, learning_desk, marking_desk, people_desk, session
-from tests.team.conftest import viewer, words
+from tests.team.conftest import PEOPLE, unfolded, viewer, words
 from tests.team.test_marking_together import objected, wrong_answer
 from tests.team.worked import handed_in_letter
 
@@ -109,13 +109,13 @@ class TestTheAdmin:
         people.add_cohort("c2", "Autumn", "tom", "root", 1)
         people.set_role("una", "trainer", "root", 1)
         people.add_leader("c2", "una", "root", 1)
-        said = words(app("root", "people")).replace("\\", "")
+        said = words(unfolded(app("root", "people"), *PEOPLE)).replace("\\", "")
         assert "Named to lead Autumn and Spring. Nobody else leads Spring: without them, letters and disputes there wait for nobody." in said
         assert "Named to lead Autumn." in said and said.count("Nobody else leads") == 1
 
     def test_and_where_they_are_shut_out_that_nobody_leads_it_now(self, desk, app, people):
         people.set_disabled("tom", True, "root", 1)
-        said = words(app("root", "people")).replace("\\", "")
+        said = words(unfolded(app("root", "people"), *PEOPLE)).replace("\\", "")
         assert "Named to lead Spring. Being shut out, they see nothing of it and mark nothing. Nobody leads Spring now" in said
         assert "led by Tom (shut out)" in words(app("root", "cohorts")).replace("\\", "")
 
