@@ -70,7 +70,7 @@ def test_an_admin_invites_gives_a_role_and_a_leader_shuts_out_deletes_and_reads_
     page.get_by_text("Gil Frost-Adeyemi is saved.").wait_for(timeout=30_000)
 
     opened(page, f"{server.url}/cohorts")
-    page.get_by_text("People and name").click()
+    page.get_by_text("People and name", exact=True).click()
     settle(page)
     choose(page, page.get_by_label("Led by"), "Ole Berg")
     page.keyboard.press("Escape")
