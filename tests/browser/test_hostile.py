@@ -74,7 +74,7 @@ def plant(server, content: dict) -> None:
     quiz(records, "mal-quiz", "mal", content, at)
     letter(records, "mal-letter", at)
     letter(records, "mal-unread", at)
-    training.assign(Assignment("w1", "items", "", ("item-1",), short("assignment"), long("note"), 0, 0, at + 10**9, "tom", at), ("g1",), ())
+    training.assign(Assignment("w1", "exam", "crcs", ("exam:crcs",), short("assignment"), long("note"), 0, 0, at + 10**9, "tom", at), ("g1",), ())
     training.dispute("d1", "mal-quiz", content["questions"][0]["public"]["id"], 1, long("reason"), at)
     training.sign_off("s1", "mal", "denials.appeal-letters", long("signoff"), "tom", at)
     training.remark(Remark("r1", "mal-quiz", content["questions"][0]["public"]["id"], "mal", long("remark"), "tom", at))
