@@ -71,13 +71,17 @@ def days_of(level: str) -> int:
 
 def part_name(kind: str, part: str) -> str:
     """What a piece is called; one that has gone from the content by the beginning of its id."""
+    return known_name(kind, part) or f"A piece that has gone ({part[:8]})"
+
+
+def known_name(kind: str, part: str) -> str:
+    """What the content calls a piece; empty for a quiz or a claim that has gone from there."""
     held = catalogue()
     if kind == "track":
         return held.competencies[part].name if part in held.competencies else part
     if kind == "exam":
         return session.exams().get(part.removeprefix(exam_offers.PREFIX), part)
-    found = next((whole.title for whole in held.sets if str(whole.id) == part), held.items[part].title if part in held.items else "")
-    return found or f"A piece that has gone ({part[:8]})"
+    return next((whole.title for whole in held.sets if str(whole.id) == part), held.items[part].title if part in held.items else "")
 
 
 # Whom one can give it to

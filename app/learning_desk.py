@@ -14,10 +14,8 @@ RECENT = 14 * 86_400_000
 """How long home speaks of what a trainer did, in milliseconds."""
 LONGEST = 1000
 NOT_ASKED = "no longer on offer, not asked for any more"
-STATES = {"open": "waits for your trainer", "upheld": "you were right", "declined": "the mark stands", "withdrawn": "taken back by you"}
-
-
 NOBODY_LEADS = "Nobody leads you now who could look at it. Ask your admin to name a trainer for your cohort, or to take you into one: then it is answered, and nothing of it is lost."
+STATES = {"open": "waits for your trainer", "upheld": "you were right", "declined": "the mark stands", "withdrawn": "taken back by you"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def _part(piece: Piece, part: str, board, shown: dict, signed: set[str]) -> Part
         proof = work_board.proof(shown.get(part), part in signed)
         return Part(part, name, proof.shown, NOT_ASKED if part in piece.gone else proof_words(proof), gone=part in piece.gone)
     tries = [one for one in board.tried if one.item == part and one.started_at >= made.made_at]
-    name = title_kept(name, part, tries)
+    name = assigning.known_name(made.kind, part) or title_kept(tries) or name
     if part in piece.gone:
         return Part(part, name, False, NOT_ASKED, gone=True)
     open_ = next((one.attempt for one in reversed(tries) if one.finished_at is None), "")
@@ -105,11 +103,9 @@ def proof_words(proof: Proof) -> str:
     return f"signed off, {marks}" if proof.signed else marks
 
 
-def title_kept(name: str, part: str, tries: list) -> str:
-    """What a piece is called: by the content, or where it has gone from there, by an attempt at it, which keeps its title."""
-    if not name.endswith(f"({part[:8]})"):
-        return name
-    return next((found.attempt.title for one in tries if (found := ledger().attempt(one.attempt))), name)
+def title_kept(tries: list) -> str:
+    """What a piece that has gone from the content was called, by an attempt at it, which keeps its title; empty where there is none."""
+    return next((found.attempt.title for one in tries if (found := ledger().attempt(one.attempt))), "")
 
 
 def begin(profile: Profile, part: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ import streamlit as st
 from app import leaders_desk, leaving, people_desk, session
 from app.team import team
 from app.told_apart import of_accounts
-from app.widgets import places
+from app.widgets import named_fold, places
 from app.widgets.wording import plain
 
 STATES = {"invited": "invited, not in yet", "active": "in", "disabled": "shut out"}
@@ -71,6 +71,12 @@ def invite() -> None:
                 st.rerun()
 
 
+def again(account) -> None:
+    """After a change of this person: their fold is named anew."""
+    named_fold.renamed(f"person-{account.profile}")
+    st.rerun()
+
+
 def correct(account) -> None:
     """The name and the address as they should have been written."""
     with st.form(f"correct-{account.profile}", border=False):
@@ -81,7 +87,7 @@ def correct(account) -> None:
             with session.problems_said():
                 people_desk.correct(account.profile, name, email)
                 st.session_state["done"] = f"{name.strip()} is saved. Certificates issued before keep the name they were issued with; a link that was not used yet holds no more where the address is another."
-                st.rerun()
+                again(account)
 
 
 def erase(account) -> None:
@@ -95,7 +101,7 @@ def erase(account) -> None:
         if st.form_submit_button(f"Delete {plain(account.name)}", icon=":material/delete_forever:"):
             leaving.dismiss(account.profile, typed)
             st.session_state["done"] = f"{account.name} was deleted."
-            st.rerun()
+            again(account)
 
 
 def leads(account, held) -> None:
@@ -112,16 +118,16 @@ def change(account, mine: bool) -> None:
     with st.container(horizontal=True, wrap=True), session.problems_said():
         if st.button("Save role", key=f"save-{account.profile}", disabled=role == account.role):
             people_desk.set_role(account.profile, role)
-            st.rerun()
+            again(account)
         if account.status != "disabled" and st.button("New link", key=f"link-{account.profile}", help="To join, to set another password, or to sign in from another identity"):
             st.session_state["link"] = people_desk.new_link(account.profile)
-            st.rerun()
+            again(account)
         if account.status == "active" and st.button("End all sessions", key=f"end-{account.profile}"):
             st.session_state["done"] = f"{people_desk.end_all(account.profile)} sessions of {account.name} ended."
-            st.rerun()
+            again(account)
         if not mine and st.button("Let in again" if account.status == "disabled" else "Shut out", key=f"shut-{account.profile}"):
             people_desk.set_disabled(account.profile, account.status != "disabled")
-            st.rerun()
+            again(account)
     correct(account)
     if not mine:
         erase(account)
@@ -144,7 +150,7 @@ def main() -> None:
     names, held = of_accounts(everyone), leaders_desk.leading()
     for one in found[:100]:
         link = ", link open" if one.profile in waiting else ""
-        fold = st.expander(plain(f"{names[one.profile]}, {one.role}, {STATES[one.status]}{link}"), key=f"person-{one.profile}", on_change="rerun")
+        fold = named_fold.fold(plain(f"{names[one.profile]}, {one.role}, {STATES[one.status]}{link}"), f"person-{one.profile}")
         if fold.open:                    # a hundred people's fields are some seven hundred, and every press would draw them all
             with fold:
                 st.markdown(plain(one.email or "No e-mail address."))

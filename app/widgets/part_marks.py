@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import marking_desk, marks_between, session
 from app.cohort_desk import NotFit
-from app.widgets import feedback, marks_seen, places, waiting_queue
+from app.widgets import feedback, marks_seen, named_fold, places, waiting_queue
 from app.widgets.wording import label, plain, prose
 
 SHARES = {Decimal(1): "All of the points", Decimal("0.5"): "Half of them", Decimal(0): "None"}
@@ -86,10 +86,8 @@ def override(found, slot: str, sequence: int, disputed: bool) -> None:
 
 
 def folded(key: str, disputed: bool):
-    """The fold of the form. While it is open its name stays: under another it would be another fold, closed, and a press in it would be lost."""
-    if not st.session_state.get(key):
-        st.session_state[f"{key}-name"] = "Answer the dispute, or comment" if disputed else "Mark by hand, or comment"
-    return st.expander(st.session_state[f"{key}-name"], icon=":material/edit_note:", key=key, on_change="rerun")
+    """The fold of the form."""
+    return named_fold.fold("Answer the dispute, or comment" if disputed else "Mark by hand, or comment", key, ":material/edit_note:")
 
 
 def buttons(key: str, disputed: bool) -> tuple[bool, bool]:

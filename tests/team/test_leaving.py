@@ -77,6 +77,12 @@ class TestAnAdminDeletes:
     def test_nobody_is_offered_to_delete_themselves_there(self, app):
         assert [one.key for one in unfolded(app("root", "people"), "root", "ann").toggle] == ["erase-ann"]
 
+    def test_a_press_in_an_open_fold_is_not_lost_where_another_admin_changed_something_meanwhile(self, app, people):
+        page = unfolded(app("root", "people"), "bea")
+        people.set_role("bea", "author", "root", gate.now())
+        page.button(key="shut-bea").click().run()
+        assert people.account("bea").status == "disabled" and not page.exception
+
     def test_what_can_be_done_for_somebody_is_drawn_when_their_fold_is_open(self, app):
         page = app("root", "people")
         assert not [one.key for one in page.button if str(one.key).startswith("save-")]
