@@ -95,4 +95,5 @@ def _put(db, values: list, rows: int) -> None:
 
 @lru_cache
 def _into(rows: int) -> str:
-    return f"INSERT INTO usual VALUES {', '.join([f'({chr(44).join(chr(63) * len(COLUMNS))})'] * rows)}"
+    row = f"({', '.join('?' * len(COLUMNS))})"
+    return f"INSERT INTO usual VALUES {', '.join([row] * rows)}"

@@ -10,7 +10,7 @@ from app.team import Team
 PLACE = "clean-claim-place"
 SECONDS = 900                    # in which somebody signs in at a provider
 LONGEST = 500
-LEAVES, RETURNS = "/auth/login", "/oauth2callback"
+SIGNS_IN, RETURNS = "/auth/login", "/oauth2callback"
 """Streamlit's own, with a provider."""
 
 
@@ -27,7 +27,7 @@ def place(path: str, query: str) -> str:
 
 def way_in(path: str, query: str = "") -> str:
     """The address of our sign-in form that leads on to a page."""
-    return f"{LEAVES}?next={quote(place(path, query))}"
+    return f"{SIGNS_IN}?next={quote(place(path, query))}"
 
 
 class Returning:
@@ -37,10 +37,10 @@ class Returning:
         self.app, self.held = app, held
 
     async def __call__(self, scope, receive, send):
-        if self.held.mode != "oidc" or scope["type"] != "http" or scope["path"] not in (LEAVES, RETURNS):
+        if self.held.mode != "oidc" or scope["type"] != "http" or scope["path"] not in (SIGNS_IN, RETURNS):
             return await self.app(scope, receive, send)
         found = Headers(scope=scope)
-        asked = self.from_here(found.get("referer", "")) if scope["path"] == LEAVES else ""
+        asked = self.from_here(found.get("referer", "")) if scope["path"] == SIGNS_IN else ""
         kept = within(unquote(cookie_parser(found.get("cookie", "")).get(PLACE, ""))) if scope["path"] == RETURNS else ""
 
         async def led(message):

@@ -95,7 +95,7 @@ def opened(cohort) -> None:
     """A cohort that goes on."""
     if cohort_desk.allowed(cohort.id, "see work"):
         who_is_where(cohort)
-        with st.container(horizontal=True, wrap=True):
+        with st.container(horizontal=True, wrap=True, vertical_alignment="center"):
             places.link(places.ASSIGN, "Assign work", icon=":material/assignment_add:", cohort=cohort.id)
             places.link(places.ITEMS, "Item statistics", icon=":material/query_stats:", cohort=cohort.id)
             files(cohort)
