@@ -14,7 +14,7 @@ from records.dialect import on_server
 from records.digests import DIGESTED, changed_rows
 from records.failures import CannotOpen, CannotRead, RecordsError, told
 from records.migrations import migrations
-from records.postgres import Postgres, is_server, masked, unhurried
+from records.postgres import APPLIED, Postgres, is_server, masked, unhurried
 
 # Two connections that write or checkpoint at the same moment can damage a file in WAL mode before these releases:
 # https://sqlite.org/wal.html#walresetbug
@@ -79,7 +79,8 @@ def examine_server(url: str, patience: float) -> Examination:
             def question(db):
                 unhurried(db)
                 there = db.execute("SELECT to_regclass('_migrations') IS NOT NULL").fetchone()[0]
-                applied = tuple(row[0] for row in db.execute("SELECT name FROM _migrations WHERE migration_set = 'records' ORDER BY name")) if there else ()
+                stand = {row[0] for row in db.execute(APPLIED)} if there else set()
+                applied = tuple(migration.name for migration in migrations._migrations if migration.name in stand)
                 size, version = db.execute("SELECT pg_database_size(current_database()), current_setting('server_version')").fetchone()
                 faults = row_faults(db, masked(url)) + gathered(masked(url), lambda: projections.drift(db)) if applied and present(applied) else []
                 return Examination(masked(url), bool(applied), size, f"PostgreSQL {version}", applied, counted(db) if applied else {}, tuple(faults),

@@ -43,7 +43,7 @@ def rows(path: Path) -> tuple:
     """What a migration must leave as it is, and which steps stand."""
     with closing(sqlite3.connect(path)) as db:
         return (db.execute("SELECT count(*), sum(seed) FROM attempt").fetchone(), db.execute("PRAGMA integrity_check").fetchone(),
-                [row[0] for row in db.execute("SELECT name FROM _sqlite_migrations ORDER BY name")], db.execute("SELECT count(*) FROM sqlite_master").fetchone())
+                [row[0] for row in db.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid")], db.execute("SELECT count(*) FROM sqlite_master").fetchone())
 
 
 @pytest.fixture
