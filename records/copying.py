@@ -13,9 +13,11 @@ from sqlite_utils import Database
 from records.connections import roomy
 from records.failures import CannotOpen, NotSaved
 from records.dialect import on_server
-from records.migrations import migrations
+from records.migrations import carried_out, migrations, present
 from records.postgres import unhurried
 
+EARLIER = ("Nothing was copied: the records at {path} are of an earlier shape, or there are none. Copy them, or make the backup, with the version of the app that runs on them; "
+           "`python -m app migrate` brings them to the shape of this version, once no other runs on them.")
 CHUNK = 2_000                    # rows read and written at a time
 
 
@@ -142,15 +144,17 @@ def many(db, table: Table, rows: list[tuple]) -> None:
 
 
 def copy(source, target) -> Content:
-    """From one `Records` to another, both on one unchanging state; refused whole when what arrived is not what was sent."""
+    """From one engine to another's `Records`, both on one unchanging state; refused whole when what arrived is not what was sent, or when the source is not of the present shape: a copy changes nothing there."""
     def read(db):
+        if not present(carried_out(db)):
+            raise CannotOpen(EARLIER.format(path=source.path))
         unhurried(db)
 
         def write(into):
             with roomy(into):
                 return checked(pour(db, into, target.path), content_of(into), target.path)
         return target.write(write)
-    return source.engine.read(read)
+    return source.read(read)
 
 
 def checked(sent: Content, arrived: Content, path) -> Content:

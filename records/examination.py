@@ -13,8 +13,8 @@ from records.copying import definitions, structures
 from records.dialect import on_server
 from records.digests import DIGESTED, changed_rows
 from records.failures import CannotOpen, CannotRead, RecordsError, told
-from records.migrations import migrations
-from records.postgres import APPLIED, Postgres, is_server, masked, unhurried
+from records.migrations import carried_out, present
+from records.postgres import Postgres, is_server, masked, unhurried
 
 # Two connections that write or checkpoint at the same moment can damage a file in WAL mode before these releases:
 # https://sqlite.org/wal.html#walresetbug
@@ -60,7 +60,7 @@ def examine(where: Path | str, patience: float = 5.0, every_page: bool = False) 
         with told(CannotOpen, path, patience):
             with closing(connect_reader(path, patience)) as db:
                 refuse_what_is_not_ours(db, path)
-                applied = tuple(migration.name for migration in migrations.applied(db))
+                applied = carried_out(db)
                 faults += gathered(path, lambda: page_faults(db, every_page))
                 counts = counted(db)
                 if not present(applied):
@@ -78,9 +78,7 @@ def examine_server(url: str, patience: float) -> Examination:
         with closing(Postgres(url, patience, prepared=False)) as engine:
             def question(db):
                 unhurried(db)
-                there = db.execute("SELECT to_regclass('_migrations') IS NOT NULL").fetchone()[0]
-                stand = {row[0] for row in db.execute(APPLIED)} if there else set()
-                applied = tuple(migration.name for migration in migrations._migrations if migration.name in stand)
+                applied = carried_out(db)
                 size, version = db.execute("SELECT pg_database_size(current_database()), current_setting('server_version')").fetchone()
                 faults = row_faults(db, masked(url)) + gathered(masked(url), lambda: projections.drift(db)) if applied and present(applied) else []
                 return Examination(masked(url), bool(applied), size, f"PostgreSQL {version}", applied, counted(db) if applied else {}, tuple(faults),
@@ -92,11 +90,6 @@ def examine_server(url: str, patience: float) -> Examination:
 
 def counted(db) -> dict[str, int]:
     return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
-
-
-def present(applied: tuple[str, ...]) -> bool:
-    """Whether the records are of the present shape."""
-    return {migration.name for migration in migrations._migrations} <= set(applied)
 
 
 def gathered(path, look: Callable[[], list[str]]) -> list[str]:

@@ -30,6 +30,10 @@ class Locked(RecordsError):
              "(a backup, a database browser, a second server), then try again; an answer handed in twice is stored once.")
 
 
+class Busy(Locked):
+    cause = ("what was handed in before it, to {path}, has taken more than {patience:g} seconds. Try again in a moment; an answer handed in twice is stored once.")
+
+
 class ReadOnly(RecordsError):
     cause = ("{path} cannot be written by this user. Give the user who runs the app permission to write the file and the folder "
              "it is in, or name another place in CLEAN_CLAIM_DB, then try again.")

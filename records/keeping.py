@@ -10,11 +10,11 @@ from pathlib import Path
 
 from records.connections import connect, owners_alone, refuse_what_is_not_ours
 from records.copying import Content, content_of, copy, tables
-from records.examination import Examination, examine, gathered, page_faults, present, row_faults
+from records.examination import Examination, examine, gathered, page_faults, row_faults
 from records.failures import CannotOpen, Damaged, NoPlace, RecordsError, cause_of, failure, failure_class, told
 from records.ledger import Records
-from records.migrations import migrations
-from records.postgres import is_server, masked
+from records.migrations import carried_out, present
+from records.postgres import Postgres, is_server, masked
 
 BESIDE = ("-wal", "-shm")        # what belongs to a database file and would bring old pages back beside a new one
 
@@ -86,14 +86,14 @@ def _copied(source: Path | str, target: Path, patience: float, even_damaged: boo
     try:
         with told(CannotOpen, target, patience):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _server_into(str(source), making, patience) if is_server(source) else _file_into(Path(source).absolute(), making, patience, even_damaged)
+            _server_into(str(source), making, patience) if is_server(source) else file_into(Path(source).absolute(), making, patience, even_damaged)
             yield making
     finally:
         remove(making)
 
 
-def _file_into(source: Path, making: Path, patience: float, even_damaged: bool) -> None:
-    """All pages in one go: copied a few at a time, a backup would begin anew at each write and never end."""
+def file_into(source: Path, making: Path, patience: float, even_damaged: bool) -> None:
+    """All pages in one go, what stands in its write-ahead log among them: copied a few at a time, a backup would begin anew at each write and never end."""
     if not source.exists():
         raise failure(NoPlace, CannotOpen, source, detail="there is no such file")
     with closing(connect(source, "ro", patience)) as db:
@@ -117,7 +117,7 @@ def _suffered(damaged: bool) -> Iterator[None]:
 
 
 def _server_into(url: str, making: Path, patience: float) -> None:
-    with Records.open(url, patience) as source, Records.open(making, patience) as into:
+    with closing(Postgres(url, patience, prepared=False)) as source, Records.open(making, patience) as into:
         copy(source, into)
     with closing(sqlite3.connect(making)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
@@ -134,7 +134,7 @@ def faults_of(file: Path, patience: float) -> list[str]:
                 raise
             return [f"It cannot be read at all ({error})."]
         found = gathered(file, lambda: page_faults(db, every_page=True))
-        if not found and present(tuple(migration.name for migration in migrations.applied(db))):
+        if not found and present(carried_out(db)):
             found = row_faults(db, file)
         return found
 

@@ -1,5 +1,6 @@
 """The records in a PostgreSQL database: a small pool of connections, each change in a transaction of its own, the same SQL by name."""
 
+import re
 from contextlib import contextmanager
 from itertools import count
 from threading import Thread
@@ -25,6 +26,7 @@ AGAIN = 3                        # a change that lost to another one's lock is r
 CAUSES = {"53100": DiskFull, "53200": DiskFull, "25006": ReadOnly, "42501": ReadOnly, "55P03": Locked, "57014": Locked, "40001": Locked, "40P01": Locked,
           "XX001": Damaged, "XX002": Damaged}
 STEPS = "SELECT count(*) FROM _migrations WHERE migration_set = 'records'"
+SECRETS = re.compile(r"([?&][a-z_]*(?:password|secret)=)[^&]*", re.IGNORECASE)
 APPLIED = "SELECT name FROM _migrations WHERE migration_set = 'records'"
 NAMES = "CREATE TABLE IF NOT EXISTS _migrations (migration_set TEXT NOT NULL, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT now()::text, PRIMARY KEY (migration_set, name))"
 
@@ -83,9 +85,10 @@ def is_server(where) -> bool:
 
 
 def masked(url: str) -> str:
-    """The address without its password, to be shown and logged."""
+    """The address without its passwords, to be shown and logged: before the host, and among what follows the question mark (https://www.postgresql.org/docs/current/libpq-connect.html, 34.1.1.2)."""
     parts = urlsplit(url)
-    return url.replace(f":{parts.password}@", ":…@") if parts.password else url
+    shown = url.replace(f":{parts.password}@", ":…@") if parts.password else url
+    return SECRETS.sub(r"\1…", shown)
 
 
 class Postgres:

@@ -1,7 +1,6 @@
 """Restoring a backup: without mixing old pages and new, and with whatever was forgotten since forgotten again."""
 
 import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -9,12 +8,12 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from records.connections import alone, connect, owners_alone
+from records.connections import alone, connect
 from records.copying import Content, copy
 from records.erasing import Gone, gone, people_of
 from records.events import Profile
 from records.failures import CannotOpen, Damaged, NoPlace, RecordsError, failure, told
-from records.keeping import BESIDE, NotSound, counts_of, faults_of, remove, settle, some
+from records.keeping import BESIDE, NotSound, counts_of, faults_of, file_into, remove, settle, some
 from records.ledger import Records
 from records.postgres import Postgres, is_server, masked
 from records.sessions import end_every_session
@@ -53,20 +52,19 @@ def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasur
     known = sum((_gone_at(place, patience) for place in erasures_from), _gone_here(target, patience))
     into = _into_server if is_server(target) else _into_file
     try:
-        return replace(into(backup_file, str(target) if is_server(target) else Path(target).absolute(), known, even_unaccounted, patience), faults=faults)
+        return replace(into(backup_file, str(target) if is_server(target) else Path(target).absolute(), known, even_unaccounted, bool(faults), patience), faults=faults)
     except Damaged as deeper:
         if not faults:
             raise
         raise CannotOpen(BEYOND.format(file=backup_file, found=some(faults))) from deeper
 
 
-def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: bool, patience: float) -> Restored:
+def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: bool, damaged: bool, patience: float) -> Restored:
     making, kept = target.with_name(f"{target.name}.restoring-{os.getpid()}"), None
     try:
         with told(CannotOpen, target, patience):
             target.parent.mkdir(parents=True, exist_ok=True)
-            owners_alone(making)
-            shutil.copyfile(backup_file, making)
+            file_into(backup_file, making, patience, damaged)
             with Records.open(making, patience) as records:
                 erased, unaccounted = _forget(records, known, even_unaccounted)
                 content = records.engine.read(counts_of)
@@ -79,14 +77,13 @@ def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: b
         remove(making)
 
 
-def _into_server(backup_file: Path, url: str, known: Gone, even_unaccounted: bool, patience: float) -> Restored:
+def _into_server(backup_file: Path, url: str, known: Gone, even_unaccounted: bool, damaged: bool, patience: float) -> Restored:
     making = backup_file.with_name(f"{backup_file.name}.reading-{os.getpid()}")
     try:
-        owners_alone(making)
-        shutil.copyfile(backup_file, making)
+        file_into(backup_file, making, patience, damaged)
         with Records.open(url, patience) as records, Records.open(making, patience) as source:
             erased, unaccounted = _forget(source, known, even_unaccounted)
-            return Restored(copy(source, records), erased, None, unaccounted)
+            return Restored(copy(source.engine, records), erased, None, unaccounted)
     finally:
         remove(making)
 
@@ -97,7 +94,7 @@ def _forget(records: Records, known: Gone, even_unaccounted: bool) -> tuple[tupl
     if unaccounted and not even_unaccounted:
         raise CannotOpen(UNACCOUNTED.format(count=f"{len(unaccounted)} {'person' if len(unaccounted) == 1 else 'people'}"))
     erased = records.forget_again(known)
-    records.write(end_every_session)
+    records.write(lambda db: end_every_session(db, time.time_ns() // 1_000_000))
     return erased, unaccounted
 
 

@@ -160,10 +160,11 @@ class Sessions:
         return self.write(change)
 
     def use_for_identity(self, token: str, issuer: str, subject: str, at: int) -> str:
-        """Ties the link's account to an identity of the provider; the account's id."""
+        """Ties the link's account to an identity of the provider and ends every session, which another identity may have begun; the account's id."""
         def change(db):
             account = spend(db, token, at)
             link(db, account, issuer, subject, account, at)
+            db.execute(QUERIES["revoke_sessions"], {"account": account, "at": at, "but": ""})
             return account
         return self.write(change)
 
@@ -242,7 +243,8 @@ def ticket_from(row) -> Ticket:
     return Ticket(row["token"], row["account"], row["purpose"], row["created_at"], row["expires_at"], row["made_by"], row["used_at"], row["withdrawn_at"])
 
 
-def end_every_session(db) -> None:
-    """Of records that were brought back: every session and every link that was not used. One that was ended since the backup must not hold again."""
+def end_every_session(db, at: int) -> None:
+    """Of records that were brought back: every session, those that a provider's cookie would begin anew among them, and every link that was not used. One that was ended since the backup must not hold again."""
+    db.execute("UPDATE account SET epoch = ?", [at])
     db.execute("DELETE FROM session")
     db.execute("DELETE FROM ticket WHERE used_at IS NULL")

@@ -12,28 +12,32 @@ from sqlite_utils import Database
 from records.at_once import fit, kept, ready, together
 from records.connections import Readers, connect_writer, later, prepare, transaction
 from records.figures import Figures
-from records.failures import SYNC_ERRORS, Closed, Locked, NotSaved, Outdated, Unsynced, failure, told
+from records.failures import SYNC_ERRORS, Busy, Closed, Locked, NotSaved, Outdated, Unsynced, failure, told
 
 GROUP = 128                          # changes committed together at most: a bound on how long the first of them waits
 CHECKPOINT = 1000                    # pages, about, after which the write-ahead log is carried over into the file; the more it holds, the longer a start takes after a crash
 PAGES = 8                            # in the log for any commit; and about one more for each row
+BROKE = "Not saved, so far as is known: the part of the app that writes broke off. Try again; an answer handed in twice is stored once."
 
 
 class Job:
     """A change that waits to be written, and what came of it. Its gate opens when that is known."""
-    __slots__ = ("change", "result", "error", "taken", "gate")
+    __slots__ = ("change", "result", "error", "settled", "taken", "gate")
 
     def __init__(self, change):
         self.change, self.result, self.error, self.gate = change, None, None, threading.Lock()
+        self.settled = False
         self.taken = False           # by the writer, or back by the thread that brought it
         self.gate.acquire()
 
     def settle(self, result=None, error: BaseException | None = None):
-        self.result, self.error = result, error
+        self.result, self.error, self.settled = result, error, True
 
     def outcome(self):
         if self.error:
             raise self.error
+        if not self.settled:
+            raise NotSaved(BROKE)
         return self.result
 
 
@@ -69,11 +73,12 @@ class Writer:
         return job.outcome()
 
     def _withdraw(self, job: Job):
-        """Takes back a change that waited too long; one that was begun meanwhile is seen through."""
+        """Takes back a change that waited too long for its turn; one that was begun is seen through, however long it takes."""
         with self.entry:
             begun, job.taken = job.taken, True
-        if not begun or not job.gate.acquire(timeout=self.patience):
-            raise failure(Locked, NotSaved, self.path, self.patience)
+        if not begun:
+            raise failure(Busy, NotSaved, self.path, self.patience)
+        job.gate.acquire()
 
     def _serve(self):
         """Writes for all, group after group, until the line is shut and empty."""
@@ -85,11 +90,14 @@ class Writer:
         first = self.line.get()
         if first is None:
             return False
-        with self.turn:
-            if group := self._take(first):
-                self._write_group(group)
-        for job in group:
-            job.gate.release()
+        group: list[Job] = []
+        try:
+            with self.turn:
+                if group := self._take(first):
+                    self._write_group(group)
+        finally:
+            for job in group:
+                job.gate.release()
         return True
 
     def _take(self, first: Job) -> list[Job]:

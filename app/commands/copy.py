@@ -2,9 +2,10 @@
 
 import json
 import sys
+from pathlib import Path
 
 from app.place import place
-from records import Records, RecordsError, copy
+from records import CannotOpen, Records, RecordsError, copy, is_server
 
 
 def add(subparsers) -> None:
@@ -18,8 +19,11 @@ def add(subparsers) -> None:
 def run(args) -> int:
     """Copies; 1 with a sentence when it cannot, and then nothing arrived."""
     try:
-        with Records.open(place(args.db)) as source, Records.open(place(args.to)) as target:
-            arrived = copy(source, target)
+        source_place = place(args.db)
+        if not is_server(source_place) and not Path(source_place).exists():
+            raise CannotOpen(f"Nothing was copied: there are no records at {source_place}. Name them with --db, or set DATABASE_URL or CLEAN_CLAIM_DB as the app has it.")
+        with Records.open(source_place) as source, Records.open(place(args.to)) as target:
+            arrived = copy(source.engine, target)
             path = target.path
     except RecordsError as error:
         print(error, file=sys.stderr)

@@ -102,7 +102,9 @@ def test_a_backup_of_any_version_is_restored_into_a_server(dump, load, server, t
     before = rows(file)
     restore(file, there, even_unaccounted=True)
     after = rows(there)
-    gone = {"session", "ticket"}                     # a restore ends them
+    gone = {"session", "ticket"}                     # a restore ends them, and lets none begin anew
+    for account in before.get("account", []):
+        del account["epoch"]
     assert [said for said in lost(before, after) if said.split(":")[0] not in gone] == []
     with Records.open(there) as records:
         assert records.projections_equal_fold() == [] and {table.name for table in tables()} <= set(after)

@@ -6,11 +6,16 @@ from pathlib import Path
 from threading import Event, Thread
 from time import sleep
 
+import psycopg
 import pytest
 
 from records import CannotOpen, NotSaved, Records, backup, copy, is_server, projections, restore, verify
 from records.copying import content_of, tables
+from records.migrations import migrations
+from records.postgres import masked
 from tests.records import made
+
+STEPS = [step.name for step in migrations._migrations]
 
 
 def answer(records, attempt: str, profile: str = "ann", slots: int = 5) -> None:
@@ -91,12 +96,12 @@ def test_a_copy_is_the_same_on_the_other_engine_and_goes_on(started, tmp_path, r
     answer(started, "a2")
     there = tmp_path / "there.sqlite" if is_server(started.path) else request.getfixturevalue("server").make(f"copy{abs(hash(tmp_path))}")
     with Records.open(there) as target:
-        assert copy(started, target) == content(started) == content(target)
+        assert copy(started.engine, target) == content(started) == content(target)
         assert target.projections_equal_fold() == []
         answer(target, "a3")
         assert [line.attempt for line in target.attempts_of("ann")] == ["a3", "a2", "a1"]
         with pytest.raises(NotSaved, match="holds records already"):
-            copy(started, target)
+            copy(started.engine, target)
 
 
 def test_a_server_that_takes_no_writes_is_read_and_backed_up(tmp_path, server):
@@ -110,6 +115,31 @@ def test_a_server_that_takes_no_writes_is_read_and_backed_up(tmp_path, server):
         assert backup(url, tmp_path / "backup.sqlite") == content(standby)
         with pytest.raises(NotSaved):
             answer(standby, "a2")
+
+
+def test_a_backup_of_a_server_of_an_earlier_shape_changes_nothing_there(tmp_path, server):
+    """Made with the next version while this one runs, it would shut this one's replicas out."""
+    url = server.make(f"earlier{abs(hash(tmp_path))}")
+    for folded in (lambda: None, lambda: Records.open(url).close()):
+        folded()
+        with psycopg.connect(url, autocommit=True) as db:
+            if db.execute("SELECT to_regclass('_migrations')").fetchone()[0]:
+                db.execute("DELETE FROM _migrations WHERE name = %s", [STEPS[-1]])
+            before = db.execute("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace").fetchone()
+        with pytest.raises(CannotOpen, match="of an earlier shape, or there are none"):
+            backup(url, tmp_path / "backup.sqlite")
+        with psycopg.connect(url) as db:
+            assert db.execute("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace").fetchone() == before
+        assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url, shown", [
+    ("postgresql://trainer:hunter2@db/records", "postgresql://trainer:…@db/records"),
+    ("postgresql://db/records?user=trainer&password=hunter2&sslmode=require", "postgresql://db/records?user=trainer&password=…&sslmode=require"),
+    ("postgresql://db/records?sslpassword=hunter2&oauth_client_secret=hunter3", "postgresql://db/records?sslpassword=…&oauth_client_secret=…"),
+    ("postgresql://db/records", "postgresql://db/records")])
+def test_no_password_of_an_address_is_shown(url, shown):
+    assert masked(url) == shown
 
 
 def test_what_goes_over_everything_is_bounded_by_no_statement_time(tmp_path, server):
@@ -158,6 +188,19 @@ class TestFiles:
         assert not started.path.with_name("records.sqlite-wal").exists() and done.kept.exists()
         with Records.open(started.path) as again:
             assert again.attempt("a2") is None and again.attempt("a1") is not None
+
+    def test_records_rescued_with_their_write_ahead_log_come_back_with_it(self, started, tmp_path):
+        """What a machine that died leaves: a file, and beside it a log in which the last answers stand."""
+        answer(started, "a2")
+        rescued = tmp_path / "rescued" / "records.sqlite"
+        rescued.parent.mkdir()
+        for end in ("", "-wal"):
+            rescued.with_name(rescued.name + end).write_bytes(started.path.with_name(started.path.name + end).read_bytes())
+        assert rescued.with_name("records.sqlite-wal").stat().st_size
+        then = content(started)
+        restore(rescued, tmp_path / "new.sqlite", even_unaccounted=True)
+        with Records.open(tmp_path / "new.sqlite") as again:
+            assert content(again) == then and len(again.attempt("a2").steps) == 5
 
     def test_who_was_erased_since_is_erased_again(self, started, tmp_path):
         started.add_profile(made.profile("bea", "Bea"))

@@ -120,5 +120,5 @@ def test_results_and_difficulties_are_copied_with_the_records(records, tmp_path)
     records.report_exam(TOLD)
     records.keep_difficulties([ItemDifficulty("q1", 0.5, 0.2, 60, 1)])
     with Records.open(tmp_path / "other.sqlite") as other:
-        copy(records, other)
+        copy(records.engine, other)
         assert other.real_exams("ann") == (TOLD,) and other.difficulties()["q1"].n == 60

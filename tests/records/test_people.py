@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from threading import Barrier, Thread
+from time import time
 
 import pytest
 
@@ -119,6 +120,14 @@ class TestAccounts:
         with pytest.raises(NotSaved, match="belongs to another account"):
             people.use_for_identity(digest("to-bea"), "https://id.example", "42", 20)
         assert people.account("bea").status == "invited" and people.ticket(digest("to-bea"), 21)
+
+    def test_another_identity_ends_what_the_one_before_had_begun(self, people):
+        joined(people)
+        session(people)
+        people.make_ticket(ticket("again", "ann", "reset", 1_000), "root")
+        assert people.signed_in("s1", 1_001, IDLE)
+        people.use_for_identity(digest("again"), "https://id.example", "42", 1_002)
+        assert people.signed_in("s1", 1_003, IDLE) is None
 
     def test_the_last_admin_stays(self, people):
         joined(people, role="admin")
@@ -355,6 +364,12 @@ def test_a_restore_brings_no_session_and_no_open_link_back(people, tmp_path):
         again = People(opened)
         assert again.signed_in("s1", 1501, IDLE) is None and again.ticket(digest("to-bea"), 20) is None
         assert again.password("ann") == "hash of ann" and again.audit_faults() == []
+        before = Session("s2", "ann", 1_400, 1_502, 9_999_999_999_999, "a provider's cookie from before")
+        again.sign_in(before, "token-2")
+        assert again.signed_in("s2", 1_503, IDLE) is None, "a cookie that a provider signed before begins no session anew"
+        later = round(time() * 1000) + 1_000
+        again.sign_in(Session("s3", "ann", later, later, later + HOUR, "a sign-in of today"), "token-3")
+        assert again.signed_in("s3", later + 1, IDLE)
 
 
 def test_a_changed_profile_changes_the_name_of_the_account(people):

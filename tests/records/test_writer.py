@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from records import Closed, Locked, Records
+from records import Closed, Locked, NotSaved, Records
+from records.failures import Busy
 from records.sqlite import GROUP, Writer
 from tests.records import made
 
@@ -74,6 +75,33 @@ def test_what_was_taken_back_is_never_written(tmp_path, records):
                 hurried.append(made.step(slot="q2"))
         assert hurried.append(made.step(slot="q3")).stored
         assert [step.slot for step in hurried.attempt("a1").steps] == ["q3"]
+
+
+def test_a_change_that_was_begun_is_seen_through_and_what_waits_behind_it_is_told_so(records):
+    with Records.open(records.engine.path, patience=0.1) as hurried:
+        begun, told = threading.Event(), []
+
+        def long(db):
+            begun.set()
+            time.sleep(0.6)
+            return db.execute("UPDATE profile SET name = 'Anna'").rowcount
+
+        thread = threading.Thread(target=lambda: told.append(hurried.write(long)))
+        thread.start()
+        begun.wait(5)
+        with pytest.raises(Busy, match="handed in before it"):
+            hurried.append(made.step())
+        thread.join()
+        assert told == [1] and [profile.name for profile in hurried.profiles()] == ["Anna"] and sequences(records) == []
+
+
+def test_whoever_waits_is_told_where_the_thread_breaks_with_their_change_in_its_hands(records, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Writer, "_write_group", lambda *_: 1 / 0)
+        with pytest.raises(NotSaved, match="broke off"):
+            records.append(made.step())
+    assert records.append(made.step()).stored
 
 
 def test_no_more_than_a_group_is_committed_together_and_all_of_them_are(records):
