@@ -97,7 +97,7 @@ async def measured(served: Served, records: str, made: list, seconds: float) -> 
     rows[-1].kilobytes = held
     for page, place, first, names in (("exam", 1, Learner.choose, ("exam: an answer", "exam: an answer, and on")), ("sitting", 2, Learner.hand_in, ("", "practice: an answer, and on"))):
         if page == "sitting":
-            ended(records, made)
+            await asyncio.to_thread(ended, records, made)       # meanwhile pings are answered
         await each(list(enumerate(learners)), lambda one, page=page, place=place: one[1].go(page, f"attempt={made[one[0]][place]}&q=1"))
         await load(served, "", learners, PERIOD, first, Learner.onward)
         held = await idle(served, before, len(learners))
