@@ -61,9 +61,21 @@ def team(env: Mapping[str, str] | None = None) -> Team | None:
     said = {name: env.get(f"CLEAN_CLAIM_{name}", "").strip() for name in
             ("URL", "COOKIE_SECRET", "ADDRESS", "PROXIES", "TLS_CERTIFICATE", "TLS_KEY", "OIDC_METADATA", "OIDC_CLIENT", "OIDC_SECRET", "JOIN", "ROLE_CLAIM", "ROLES",
              "IDLE_MINUTES", "SESSION_HOURS", "METRICS_TOKEN", "NAME_CLAIM")}
-    return Team(mode(env), said["URL"].rstrip("/"), said["COOKIE_SECRET"], said["ADDRESS"] or "127.0.0.1", said["PROXIES"], said["TLS_CERTIFICATE"], said["TLS_KEY"],
+    return Team(mode(env), as_browsers_name(said["URL"]), said["COOKIE_SECRET"], said["ADDRESS"] or "127.0.0.1", said["PROXIES"], said["TLS_CERTIFICATE"], said["TLS_KEY"],
                 said["OIDC_METADATA"], said["OIDC_CLIENT"], said["OIDC_SECRET"], said["JOIN"] or "invited", said["ROLE_CLAIM"], pairs(said["ROLES"]),
                 whole(said["IDLE_MINUTES"], 120) * 60_000, whole(said["SESSION_HOURS"], 12) * 3_600_000, said["METRICS_TOKEN"], said["NAME_CLAIM"])
+
+
+def as_browsers_name(url: str) -> str:
+    """The address as Host and Origin have it, with which it is compared: small letters, without the port that goes without saying. One that is none stays as it is and is complained of."""
+    plain = url.rstrip("/")
+    try:
+        parts = urlsplit(plain)
+        usual = {"https": 443, "http": 80}.get(parts.scheme)
+        host = parts.netloc.lower()
+        return parts._replace(netloc=host.rpartition(":")[0] if host.endswith(":") or usual and parts.port == usual else host).geturl()
+    except ValueError:
+        return plain
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
@@ -126,10 +138,16 @@ def _of_mode(held: Team) -> list[str]:
 
 
 def _of_address(held: Team) -> list[str]:
-    parts = urlsplit(held.url)
     if not held.url:
         return ["CLEAN_CLAIM_URL is missing. Write the address people type, such as https://clean-claim.example.org."]
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    if not held.url.isascii():
+        return [f"CLEAN_CLAIM_URL is {held.url}, and browsers send such letters in another writing. Write the host as its certificate names it, with xn-- before each such part."]
+    try:
+        parts = urlsplit(held.url)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and "@" not in parts.netloc and held.url == f"{parts.scheme}://{parts.netloc}"
+    except ValueError:                     # a port that is no number, half a bracket
+        sound = False
+    if not sound:
         return [f"CLEAN_CLAIM_URL is {held.url}. Write https:// and the host, and nothing after it, such as https://clean-claim.example.org."]
     if parts.scheme == "http" and not loopback(parts.hostname):
         return [f"CLEAN_CLAIM_URL is {held.url}, without TLS: passwords and cookies would cross the network in the clear. Put a proxy with a certificate in front and write https:// here."]

@@ -15,6 +15,16 @@ def test_what_is_whole_starts(settings):
     assert complaints(settings, True) == []
 
 
+@pytest.mark.parametrize("written, named", [
+    ("https://Learn.Example.org", "https://learn.example.org"), ("HTTPS://learn.example.org/", "https://learn.example.org"), ("https://learn.example.org:443", "https://learn.example.org"),
+    ("https://learn.example.org:", "https://learn.example.org"), ("http://LOCALHOST:80/", "http://localhost"), ("https://[::1]:443", "https://[::1]"),
+    ("https://learn.example.org:8443", "https://learn.example.org:8443"), ("http://localhost:443", "http://localhost:443")])
+def test_the_address_is_compared_as_browsers_name_it(written, named):
+    """A browser sends Host and Origin in small letters and without the port of the scheme; with whatever else an operator wrote nobody would get in."""
+    whole = {**PASSWORD, "CLEAN_CLAIM_URL": written}
+    assert team(whole).url == named and f"//{team(whole).host}" in named and complaints(whole, True) == []
+
+
 def test_what_is_missing_is_named_all_at_once():
     said = " ".join(complaints({"CLEAN_CLAIM_TEAM": "oidc", "CLEAN_CLAIM_ADDRESS": "0.0.0.0"}, False))
     for name in ("CLEAN_CLAIM_COOKIE_SECRET", "CLEAN_CLAIM_URL", "CLEAN_CLAIM_OIDC_METADATA", "CLEAN_CLAIM_OIDC_CLIENT", "CLEAN_CLAIM_OIDC_SECRET", "CLEAN_CLAIM_PROXIES", "no admin"):
@@ -29,6 +39,11 @@ def test_what_is_missing_is_named_all_at_once():
     ({"CLEAN_CLAIM_URL": "http://learn.example.org"}, "without TLS"),
     ({"CLEAN_CLAIM_URL": "learn.example.org"}, "Write https:// and the host"),
     ({"CLEAN_CLAIM_URL": "https://learn.example.org/app"}, "nothing after it"),
+    ({"CLEAN_CLAIM_URL": "https://learn.example.org#top"}, "nothing after it"),
+    ({"CLEAN_CLAIM_URL": "https://ann@learn.example.org"}, "Write https:// and the host"),
+    ({"CLEAN_CLAIM_URL": "https://learn.example.org:secure"}, "Write https:// and the host"),
+    ({"CLEAN_CLAIM_URL": "https://[::1"}, "Write https:// and the host"),
+    ({"CLEAN_CLAIM_URL": "https://lernen-süd.example.org"}, "with xn-- before each such part"),
     ({"CLEAN_CLAIM_ADDRESS": "0.0.0.0"}, "nothing says who answers for TLS"),
     ({"CLEAN_CLAIM_ADDRESS": "::"}, "nothing says who answers for TLS"),
     ({"CLEAN_CLAIM_PROXIES": "*"}, "lets anyone say where a request came from"),
