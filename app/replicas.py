@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from app.proxy import Site, whole
 from app.team import mode
 from records import is_server
 
+ANSWERED_AT = ("", "127.0.0.1", "localhost", "0.0.0.0")
+"""Addresses with which a replica answers at 127.0.0.1, where nginx and whoever starts it ask."""
 PATIENCE = 120
 """Seconds that a replica may take to read the content and answer."""
 
@@ -30,7 +33,7 @@ def nginx() -> str:
 
 def complaints(count: int) -> list[str]:
     """What stands in the way of several replicas."""
-    wrong = []
+    wrong = [*_of_asking(os.environ)]
     if not 2 <= count <= 32:
         wrong.append(f"--replicas is {count}. Write a number from 2 to 32; without it there is one.")
     if not is_server(place()):
@@ -38,6 +41,17 @@ def complaints(count: int) -> list[str]:
     if not nginx():
         wrong.append("nginx is not installed, which keeps each learner at one replica. Install it (on Debian: apt-get install nginx-light), then start again.")
     return wrong
+
+
+def _of_asking(env: Mapping[str, str]) -> Iterator[str]:
+    """Settings with which the replicas would answer, but not where and how they are asked."""
+    address = env.get("CLEAN_CLAIM_ADDRESS", "").strip()
+    if address not in ANSWERED_AT:
+        yield (f"CLEAN_CLAIM_ADDRESS is {address}, where the nginx before several replicas does not ask: it asks 127.0.0.1. Leave the address out, or write 0.0.0.0 where a proxy on another machine asks the replicas "
+               "too, and that proxy's address in CLEAN_CLAIM_PROXIES.")
+    if env.get("CLEAN_CLAIM_TLS_CERTIFICATE", "").strip() or env.get("CLEAN_CLAIM_TLS_KEY", "").strip():
+        yield ("CLEAN_CLAIM_TLS_CERTIFICATE and CLEAN_CLAIM_TLS_KEY are for one process: several replicas are asked without TLS. Leave them out and give the certificate to the nginx that faces the network "
+               "(`python -m app proxy` prints its configuration).")
 
 
 class Replica:

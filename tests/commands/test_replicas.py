@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from app import replicas
 from app.__main__ import main
 
@@ -35,3 +37,19 @@ def test_every_replica_has_its_name_its_upstream_and_its_share(capsys):
     made = capsys.readouterr().out
     assert "33.33% replica1;" in made and "* replica3;" in made and "server_name training.example.org;" in made
     assert all(f"upstream replica{number} {{\n    server 127.0.0.1:{9000 + number} max" in made for number in (1, 2, 3)) and made.count(" backup;") == 6
+
+
+@pytest.mark.parametrize("settings, said", [
+    ({"CLEAN_CLAIM_ADDRESS": "10.0.0.7"}, "CLEAN_CLAIM_ADDRESS is 10.0.0.7, where the nginx before several replicas does not ask"), ({"CLEAN_CLAIM_ADDRESS": "::1"}, "Leave the address out, or write 0.0.0.0"),
+    ({"CLEAN_CLAIM_TLS_CERTIFICATE": "c.pem", "CLEAN_CLAIM_TLS_KEY": "k.pem"}, "are for one process: several replicas are asked without TLS")])
+def test_settings_with_which_a_replica_is_not_reached_are_refused_in_a_sentence(monkeypatch, settings, said):
+    """Else it would start, answer elsewhere, and be waited for in vain."""
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert [sentence for sentence in replicas.complaints(2) if said in sentence]
+
+
+@pytest.mark.parametrize("address", ["", "127.0.0.1", "localhost", "0.0.0.0"])
+def test_an_address_at_which_this_machine_reaches_itself_is_taken(monkeypatch, address):
+    monkeypatch.setenv("CLEAN_CLAIM_ADDRESS", address)
+    assert not [sentence for sentence in replicas.complaints(2) if "CLEAN_CLAIM_ADDRESS" in sentence]
