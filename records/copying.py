@@ -13,8 +13,9 @@ from sqlite_utils import Database
 from records.connections import roomy
 from records.failures import CannotOpen, NotSaved
 from records.dialect import on_server
-from records.migrations import carried_out, migrations, present
+from records.migrations import migrations
 from records.postgres import unhurried
+from records.shape import carried_out, present
 
 EARLIER = ("Nothing was copied: the records at {path} are of an earlier shape, or there are none. Copy them, or make the backup, with the version of the app that runs on them; "
            "`python -m app migrate` brings them to the shape of this version, once no other runs on them.")

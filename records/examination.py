@@ -13,8 +13,8 @@ from records.copying import definitions, structures
 from records.dialect import on_server
 from records.digests import DIGESTED, changed_rows
 from records.failures import CannotOpen, CannotRead, RecordsError, told
-from records.migrations import carried_out, present
 from records.postgres import Postgres, is_server, masked, unhurried
+from records.shape import carried_out, present
 
 # Two connections that write or checkpoint at the same moment can damage a file in WAL mode before these releases:
 # https://sqlite.org/wal.html#walresetbug

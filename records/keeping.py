@@ -13,8 +13,8 @@ from records.copying import Content, content_of, copy, tables
 from records.examination import Examination, examine, gathered, page_faults, row_faults
 from records.failures import CannotOpen, Damaged, NoPlace, RecordsError, cause_of, failure, failure_class, told
 from records.ledger import Records
-from records.migrations import carried_out, present
 from records.postgres import Postgres, is_server, masked
+from records.shape import carried_out, present
 
 BESIDE = ("-wal", "-shm")        # what belongs to a database file and would bring old pages back beside a new one
 

@@ -35,12 +35,12 @@ class Restored:
     faults: tuple[str, ...] = ()
 
 
-def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasures_from: Sequence[Path | str] = (), even_unaccounted: bool = False, even_damaged: bool = False) -> Restored:
+def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasures_from: Sequence[Path | str] = (), even_unaccounted: bool = False, even_damaged: bool = False, *, at: int) -> Restored:
     """Puts a backup in the place of the records at `target`, brought to the present shape; what stood there is kept aside.
 
     Whoever was erased since the backup is erased again, and what went when its term was over goes again: read from the records that stand at the target, and from
     each of `erasures_from`. Where these do not account for everybody in the backup, nothing is restored, unless `even_unaccounted`; nor is a damaged one, unless `even_damaged`.
-    The app must be stopped: a file that is in use is refused. A PostgreSQL database must be empty.
+    at: now, before which nobody's sign-in holds any longer. The app must be stopped: a file that is in use is refused. A PostgreSQL database must be empty.
     """
     backup_file = Path(backup_file).absolute()
     with told(CannotOpen, backup_file, patience):
@@ -52,21 +52,21 @@ def restore(backup_file: Path, target: Path | str, patience: float = 5.0, erasur
     known = sum((_gone_at(place, patience) for place in erasures_from), _gone_here(target, patience))
     into = _into_server if is_server(target) else _into_file
     try:
-        return replace(into(backup_file, str(target) if is_server(target) else Path(target).absolute(), known, even_unaccounted, bool(faults), patience), faults=faults)
+        return replace(into(backup_file, str(target) if is_server(target) else Path(target).absolute(), known, even_unaccounted, bool(faults), patience, at), faults=faults)
     except Damaged as deeper:
         if not faults:
             raise
         raise CannotOpen(BEYOND.format(file=backup_file, found=some(faults))) from deeper
 
 
-def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: bool, damaged: bool, patience: float) -> Restored:
+def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: bool, damaged: bool, patience: float, at: int) -> Restored:
     making, kept = target.with_name(f"{target.name}.restoring-{os.getpid()}"), None
     try:
         with told(CannotOpen, target, patience):
             target.parent.mkdir(parents=True, exist_ok=True)
             file_into(backup_file, making, patience, damaged)
             with Records.open(making, patience) as records:
-                erased, unaccounted = _forget(records, known, even_unaccounted)
+                erased, unaccounted = _forget(records, known, even_unaccounted, at)
                 content = records.engine.read(counts_of)
             with alone(target, patience):
                 _refuse_while_open(target, patience)
@@ -77,24 +77,24 @@ def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: b
         remove(making)
 
 
-def _into_server(backup_file: Path, url: str, known: Gone, even_unaccounted: bool, damaged: bool, patience: float) -> Restored:
+def _into_server(backup_file: Path, url: str, known: Gone, even_unaccounted: bool, damaged: bool, patience: float, at: int) -> Restored:
     making = backup_file.with_name(f"{backup_file.name}.reading-{os.getpid()}")
     try:
         file_into(backup_file, making, patience, damaged)
         with Records.open(url, patience) as records, Records.open(making, patience) as source:
-            erased, unaccounted = _forget(source, known, even_unaccounted)
+            erased, unaccounted = _forget(source, known, even_unaccounted, at)
             return Restored(copy(source.engine, records), erased, None, unaccounted)
     finally:
         remove(making)
 
 
-def _forget(records: Records, known: Gone, even_unaccounted: bool) -> tuple[tuple[str, ...], tuple[Profile, ...]]:
+def _forget(records: Records, known: Gone, even_unaccounted: bool, at: int) -> tuple[tuple[str, ...], tuple[Profile, ...]]:
     """Carries out again what was forgotten since, and ends every session; the people erased, and those of whom nothing is known."""
     unaccounted = records.unaccounted(known)
     if unaccounted and not even_unaccounted:
         raise CannotOpen(UNACCOUNTED.format(count=f"{len(unaccounted)} {'person' if len(unaccounted) == 1 else 'people'}"))
     erased = records.forget_again(known)
-    records.write(lambda db: end_every_session(db, time.time_ns() // 1_000_000))
+    records.write(lambda db: end_every_session(db, at))
     return erased, unaccounted
 
 

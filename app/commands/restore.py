@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.event_log import tell
+from app.gate import now
 from app.place import place, way_back
 from records import NotSound, RecordsError, Restored, restore
 
@@ -28,7 +29,7 @@ def run(args) -> int:
     """Restores; 1 with a sentence when it cannot, and then nothing has changed."""
     try:
         named = [place(each) for each in args.erasures_from if each != NONE]
-        done = restore(Path(args.file), place(args.db), erasures_from=named, even_unaccounted=NONE in args.erasures_from, even_damaged=args.even_damaged)
+        done = restore(Path(args.file), place(args.db), erasures_from=named, even_unaccounted=NONE in args.erasures_from, even_damaged=args.even_damaged, at=now())
     except RecordsError as error:
         print(error, *([way_back(place(args.db), Path(args.file))] if isinstance(error, NotSound) else []), file=sys.stderr)
         return 1

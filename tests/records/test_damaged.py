@@ -54,8 +54,8 @@ def test_sound_records_get_an_ordinary_backup(started, tmp_path):
 def test_it_comes_back_as_it_is_when_that_is_asked_for(damaged, tmp_path, elsewhere):
     kept = backup_even_damaged(where(damaged), tmp_path / "night.sqlite")
     with pytest.raises(CannotOpen, match="This is no good backup"):
-        restore(kept.file, elsewhere, even_unaccounted=True)
-    done = restore(kept.file, elsewhere, even_unaccounted=True, even_damaged=True)
+        restore(kept.file, elsewhere, even_unaccounted=True, at=9_000)
+    done = restore(kept.file, elsewhere, even_unaccounted=True, even_damaged=True, at=9_000)
     assert done.faults == kept.faults and done.content.counts["step"] == 2
     with type(damaged).open(elsewhere) as again:
         assert again.attempt("a1").steps == damaged.attempt("a1").steps

@@ -164,7 +164,7 @@ def test_what_is_made_is_for_its_owner_alone(place, tmp_path):
             records.add_profile(made.profile())
             backup(place, tmp_path / "backups" / "copy.sqlite")
             rights = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.rglob("*") if file.is_file()}
-        restore(tmp_path / "backups" / "copy.sqlite", tmp_path / "drill.sqlite", erasures_from=[place])
+        restore(tmp_path / "backups" / "copy.sqlite", tmp_path / "drill.sqlite", erasures_from=[place], at=9_000)
     finally:
         os.umask(before)
     assert {"records.sqlite", "records.sqlite-wal", "records.sqlite-shm", "records.sqlite.lock", "copy.sqlite"} <= set(rights) and set(rights.values()) == {0o600}

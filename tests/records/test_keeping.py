@@ -88,7 +88,7 @@ def test_what_is_damaged_is_not_restored(started, tmp_path):
     whole[5000:9000] = b"\xff" * 4000
     kept.write_bytes(whole)
     with pytest.raises(CannotOpen, match="damaged"):
-        restore(kept, tmp_path / "new.sqlite")
+        restore(kept, tmp_path / "new.sqlite", at=9_000)
     assert verify(kept).faults and not (tmp_path / "new.sqlite").exists()
 
 
@@ -172,7 +172,7 @@ class TestFiles:
         then = content(started)
         answer(started, "a3")
         started.close()
-        done = restore(kept, started.path)
+        done = restore(kept, started.path, at=9_000)
         with Records.open(started.path) as again, Records.open(done.kept) as before:
             assert content(again) == then and again.attempt("a3") is None and before.attempt("a3") is not None
 
@@ -184,7 +184,7 @@ class TestFiles:
         log = started.path.with_name("records.sqlite-wal").read_bytes()
         started.close()
         started.path.with_name("records.sqlite-wal").write_bytes(log)
-        done = restore(kept, started.path)
+        done = restore(kept, started.path, at=9_000)
         assert not started.path.with_name("records.sqlite-wal").exists() and done.kept.exists()
         with Records.open(started.path) as again:
             assert again.attempt("a2") is None and again.attempt("a1") is not None
@@ -198,7 +198,7 @@ class TestFiles:
             rescued.with_name(rescued.name + end).write_bytes(started.path.with_name(started.path.name + end).read_bytes())
         assert rescued.with_name("records.sqlite-wal").stat().st_size
         then = content(started)
-        restore(rescued, tmp_path / "new.sqlite", even_unaccounted=True)
+        restore(rescued, tmp_path / "new.sqlite", even_unaccounted=True, at=9_000)
         with Records.open(tmp_path / "new.sqlite") as again:
             assert content(again) == then and len(again.attempt("a2").steps) == 5
 
@@ -209,7 +209,7 @@ class TestFiles:
         backup(started.path, kept)
         started.delete_profile("bea")
         started.close()
-        done = restore(kept, started.path)
+        done = restore(kept, started.path, at=9_000)
         assert done.erased == ("bea",)
         with Records.open(started.path) as again:
             assert again.profile("bea") is None and again.attempt("b1") is None and again.projections_equal_fold() == []
@@ -219,7 +219,7 @@ class TestFiles:
         backup(started.path, kept)
         answer(started, "a2")
         with pytest.raises(CannotOpen, match="is in use. Stop the app"):
-            restore(kept, started.path, patience=0.3)
+            restore(kept, started.path, patience=0.3, at=9_000)
         assert started.attempt("a2") is not None and started.append(made.step(slot="after")).stored
 
     def test_a_damaged_file_is_replaced_and_kept(self, started, tmp_path):
@@ -228,9 +228,9 @@ class TestFiles:
         started.close()
         started.path.write_bytes(b"\0" * 9000)
         with pytest.raises(CannotOpen, match="it is not known who was erased"):
-            restore(kept, started.path)
+            restore(kept, started.path, at=9_000)
         assert started.path.read_bytes() == b"\0" * 9000
-        done = restore(kept, started.path, even_unaccounted=True)
+        done = restore(kept, started.path, even_unaccounted=True, at=9_000)
         assert done.kept.read_bytes() == b"\0" * 9000
         with Records.open(started.path) as again:
             assert again.attempt("a1") is not None
@@ -239,5 +239,5 @@ class TestFiles:
         kept = tmp_path / "old.sqlite"
         with closing(sqlite3.connect(kept)) as db:
             db.executescript((Path(__file__).parent / "fixtures" / "v1.sql").read_text())
-        done = restore(kept, tmp_path / "new.sqlite", even_unaccounted=True)
+        done = restore(kept, tmp_path / "new.sqlite", even_unaccounted=True, at=9_000)
         assert done.content.counts["attempt"] > 0 and verify(tmp_path / "new.sqlite").faults == ()

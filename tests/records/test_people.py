@@ -359,7 +359,7 @@ def test_a_restore_brings_no_session_and_no_open_link_back(people, tmp_path):
     session(people)
     backup(people.records.path if not is_server(people.records.path) else people.records.engine.url, tmp_path / "kept.sqlite")
     people.revoke("s1", "ann", 1500)
-    restore(tmp_path / "kept.sqlite", tmp_path / "again.sqlite", even_unaccounted=True)
+    restore(tmp_path / "kept.sqlite", tmp_path / "again.sqlite", even_unaccounted=True, at=1_501)
     with Records.open(tmp_path / "again.sqlite") as opened:
         again = People(opened)
         assert again.signed_in("s1", 1501, IDLE) is None and again.ticket(digest("to-bea"), 20) is None

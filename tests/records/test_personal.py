@@ -193,7 +193,7 @@ def test_what_was_forgotten_since_a_backup_does_not_come_back_with_it(records, t
     records.certify(Certificate("k3", "c3", "ann", "did:key:z6Mk", "{}", 8_100), "ann")
     records.delete_profile("ann", "ann", 9_000)
     records.expire(["b2"], ["c2"], "command line", 9_100)
-    done = restore(tmp_path / "night.sqlite", tmp_path / "back.sqlite", erasures_from=[place])
+    done = restore(tmp_path / "night.sqlite", tmp_path / "back.sqlite", erasures_from=[place], at=9_000)
     assert done.erased == ("ann",)
     with Records.open(tmp_path / "back.sqlite") as back:
         assert back.profile("ann") is None and back.attempt("a1") is None and back.attempt("b2") is None and back.attempt("b1")
