@@ -1,5 +1,7 @@
-"""How long a PostgreSQL server that says nothing is listened to: while it takes others in it may work on, else the connection is given up."""
+"""How long a PostgreSQL server that says nothing is listened to: while it answers others it may work on, else the connection is given up."""
 
+import socket
+import struct
 from contextlib import suppress
 from time import monotonic
 
@@ -8,10 +10,12 @@ from psycopg.errors import OperationalError, _WaitTimeout
 from psycopg_pool import ConnectionPool
 
 LONGEST = 65.0                   # seconds for one statement, a little more than the server allows it
+WOULD_IT_ENCRYPT = struct.pack("!ii", 8, 80877103)
+"""The question that comes before a sign-in, answered with a byte: it takes up none of the server's connections, and a server that has none left answers too."""
 
 
 class Listening(psycopg.Connection):
-    """A connection that waits in silence for `silence` seconds, then tries whether the same address takes in another one.
+    """A connection that waits in silence for `silence` seconds, then tries whether the same address answers somebody else.
 
     Bytes that are taken and never answered, as by a proxy or a network that stalls, are noticed by no setting of TCP: whoever took them acknowledges them.
     """
@@ -32,11 +36,29 @@ class Listening(psycopg.Connection):
                     raise OperationalError(f"no answer within {self.silence:g} seconds") from None
 
     def _somebody_there(self) -> bool:
+        """By a question and not by a sign-in, which a server that is merely busy may refuse for want of connections."""
+        end = monotonic() + max(2, int(self.silence))
         try:
-            psycopg.connect(self.info.dsn, password=self.info.password or None, connect_timeout=max(2, int(self.silence))).close()
-        except psycopg.Error:
+            with self._beside(end - monotonic()) as beside:
+                beside.settimeout(max(0.1, end - monotonic()))
+                beside.sendall(WOULD_IT_ENCRYPT)
+                return bool(beside.recv(1))
+        except (OSError, psycopg.Error):
             return False
-        return True
+
+    def _beside(self, seconds: float) -> socket.socket:
+        """The same address, reached once more: a folder's socket, or a host and its port."""
+        host, port = self.info.hostaddr or self.info.host, self.info.port
+        if not host.startswith("/"):
+            return socket.create_connection((host, port), timeout=seconds)
+        beside = socket.socket(socket.AF_UNIX)
+        try:
+            beside.settimeout(seconds)
+            beside.connect(f"{host}/.s.PGSQL.{port}")
+        except OSError:
+            beside.close()
+            raise
+        return beside
 
 
 def look(connection: Listening, question: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from contextlib import contextmanager
 from itertools import count
-from threading import Thread
+from threading import Semaphore, Thread
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -19,7 +19,8 @@ except ImportError:              # an extra: requirements-team.txt brings it
     psycopg = None
 
 SERVERS = ("postgresql://", "postgres://")
-POOL = 8                         # connections a replica at most; a server of a hundred serves a dozen replicas
+POOL = 8                         # connections of a replica, and ALONE besides where the pool gives none: a server of a hundred serves ten replicas
+ALONE = 1
 MIGRATING = 0x434C434D           # the advisory lock under which one replica migrates and the others wait
 STREAMS = count(1)               # names of cursors that the server keeps; each is used once
 AGAIN = 3                        # a change that lost to another one's lock is run again this often
@@ -104,6 +105,7 @@ class Postgres:
         waits = int(patience * 1000)
         self.settings = {"row_factory": rows, "connect_timeout": max(2, int(patience)), "options": f"-c lock_timeout={waits} -c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
                          "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 2 * waits}
+        self.alone = Semaphore(ALONE)
         self.pool = ConnectionPool(url, connection_class=Listening, min_size=1, max_size=POOL, open=False, timeout=patience, configure=self._hurry, check=self._look, kwargs=self.settings)
         with self._told(CannotOpen):
             self.pool.open(wait=True, timeout=max(patience, 2))
@@ -140,16 +142,27 @@ class Postgres:
         try:
             connection = self.pool.getconn()
         except PoolTimeout:
-            with Listening.connect(self.url, **self.settings) as alone:
-                self._hurry(alone)
-                self._look(alone)
-                Thread(target=self.pool.check, daemon=True).start()
-                yield alone
+            with self._alone() as connection:
+                yield connection
             return
         try:
             yield connection
         finally:
             self.pool.putconn(connection)
+
+    @contextmanager
+    def _alone(self):
+        """One beside the pool's, and never two: a busy replica must not take the connections of the others. Whoever waited for the pool waits half as long again."""
+        if not self.alone.acquire(timeout=self.patience / 2):
+            raise PoolTimeout(f"all {POOL + ALONE} connections of this process are taken")
+        try:
+            with Listening.connect(self.url, **self.settings) as alone:
+                self._hurry(alone)
+                self._look(alone)
+                Thread(target=self.pool.check, daemon=True).start()
+                yield alone
+        finally:
+            self.alone.release()
 
     def _hurry(self, connection) -> None:
         connection.silence = self.patience

@@ -4,6 +4,7 @@ import random
 import socket
 import threading
 import time
+from contextlib import ExitStack, suppress
 from itertools import count
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from records import Finished, NotSaved, Outdated, Records, RecordsError, TooNew, Unreachable, verify
 from records.appending import append
 from records.migrations import migrations
-from records.postgres import Session, migrate, psycopg, rows
+from records.postgres import ALONE, POOL, Session, migrate, psycopg, rows
 from tests.faults.children import drain, kill, killed_in, needs_fork, start_child
 from tests.faults.test_kill import lost
 from tests.postgres.server import HERE, running
@@ -319,6 +320,42 @@ def test_a_network_that_stalls_is_given_up_and_the_person_told_in_time(durable, 
 def test_a_server_that_is_long_at_work_is_waited_for(url):
     with Records.open(url, patience=0.5) as records:
         assert records.write(lambda db: db.execute("SELECT pg_sleep(2.5), 7").fetchone()[1]) == 7
+
+
+def test_a_replica_that_is_busy_takes_no_more_connections_than_it_says(url):
+    """Each pays for its statement in connections that other replicas need: neither who waits in vain for the pool nor who waits long for an answer takes a further one."""
+    most, over = 0, threading.Event()
+    with Records.open(url, patience=0.5) as records, psycopg.connect(url, autocommit=True) as beside:
+        ours = f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> {beside.info.backend_pid}"
+
+        def busy():
+            while not over.is_set():
+                with suppress(RecordsError):
+                    records.write(lambda db: db.execute("SELECT pg_sleep(1.5)").fetchone())
+        workers = [threading.Thread(target=busy) for _ in range(POOL + 8)]
+        for worker in workers:
+            worker.start()
+        end = time.monotonic() + 4
+        while time.monotonic() < end:
+            most = max(most, beside.execute(ours).fetchone()[0])
+        over.set()
+        for worker in workers:
+            worker.join(timeout=30)
+        assert POOL < most <= POOL + ALONE
+
+
+def test_a_server_without_a_connection_to_spare_is_waited_for_as_well(url):
+    with Records.open(url, patience=0.5) as records, ExitStack() as taken:
+        with pytest.raises(psycopg.OperationalError, match="too many clients"):
+            for _ in range(500):
+                taken.enter_context(psycopg.connect(url))
+        assert records.write(lambda db: db.execute("SELECT pg_sleep(2.5), 7").fetchone()[1]) == 7
+
+
+def test_over_the_socket_of_a_folder_a_server_that_is_long_at_work_is_waited_for_too(durable, url):
+    through = f"postgresql://trainer@/{url.rpartition('/')[2]}?host={durable.folder}&port={durable.port}"
+    with Records.open(through, patience=0.5) as records:
+        assert records.write(lambda db: db.execute("SELECT pg_sleep(1.5), 7").fetchone()[1]) == 7
 
 
 def test_what_a_client_left_in_a_transaction_is_ended_by_the_server(url):
