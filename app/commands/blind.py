@@ -29,11 +29,16 @@ def add(subparsers) -> None:
 
 
 def run(args) -> int:
+    try:
+        answers = answers_of(Path(args.record)) if args.record else None
+    except NotRead as problem:
+        print(f"{problem} Nothing was recorded.", file=sys.stderr)
+        return 1
     catalogue = load(ROOT)
     folder = "scenarios" if args.scenarios else "quizzes"
-    if args.record:
+    if answers is not None:
         prover = Prover(catalogue.policies, CodeBooks.open())
-        return record(catalogue, json.loads(Path(args.record).read_text()), args.on or date.today(), folder, prover.earns_full, args.publish)
+        return record(catalogue, answers, args.on or date.today(), folder, prover.earns_full, args.publish)
     files = {Path(path).resolve().relative_to(ROOT).as_posix() for path in args.paths}
     if args.scenarios:
         shelf = shelf_of(catalogue.policies, CodeBooks.open())
@@ -41,6 +46,37 @@ def run(args) -> int:
     else:
         print(json.dumps(to_solve(catalogue, files), indent=1, ensure_ascii=False))
     return 0
+
+
+class NotRead(ValueError):
+    """The file of answers is none; the words say why."""
+
+
+def answers_of(file: Path) -> dict[str, str | list[str] | dict[str, str]]:
+    """What a blind solver answered, by item."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise NotRead(f"{file} cannot be read: {problem.strerror}.") from problem
+    except (ValueError, RecursionError) as problem:
+        raise NotRead(f"{file} is not JSON: {problem}.") from problem
+    if not isinstance(found, dict):
+        raise NotRead(f"{file} is no JSON object: write {{\"id\": response}}.")
+    for id_, response in found.items():
+        if not _is_response(response):
+            raise NotRead(f"{file}: the response to {id_} is neither text, nor a list of option ids, nor an object of what is asked.")
+    return found
+
+
+def _is_response(response: Any) -> bool:
+    """Text, a list of texts, or by what is asked a text, a number or a list of texts."""
+    if isinstance(response, dict):
+        return all(isinstance(told, (str, int, float)) or _is_texts(told) for told in response.values())
+    return isinstance(response, str) or _is_texts(response)
+
+
+def _is_texts(told: Any) -> bool:
+    return isinstance(told, list) and all(isinstance(one, str) for one in told)
 
 
 def to_solve(catalogue: Catalogue, files: set[str]) -> list[dict]:

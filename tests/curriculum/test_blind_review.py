@@ -84,3 +84,16 @@ def test_a_draft_that_was_solved_is_published_and_nothing_else_changes(root, cap
 def test_several_options_of_a_scenario_are_kept_with_commas_between():
     assert _plain({"follow-up": ["b", "a"], "outcome": "denied"}) == {"follow-up": "b,a", "outcome": "denied"}
     assert _plain(["a", "b"]) == ["a", "b"]
+
+
+@pytest.mark.parametrize("text, said", [
+    ("{", "is not JSON: Expecting property name"), ("[]", 'is no JSON object: write {"id": response}.'), ('{"x": 7}', "the response to x is neither text, nor a list of option ids, nor an object of what is asked."),
+    ('{"x": {"paid": null}}', "the response to x is neither text"), (None, "cannot be read: No such file or directory.")])
+def test_a_file_that_holds_no_answers_is_refused_in_a_sentence(text, said, tmp_path, capsys):
+    from app.__main__ import main
+    file = tmp_path / "answers.json"
+    if text is not None:
+        file.write_text(text)
+    assert main(["blind", "--record", str(file)]) == 1
+    told = capsys.readouterr().err
+    assert said in told and told.endswith("Nothing was recorded.\n") and "Traceback" not in told

@@ -8,10 +8,15 @@ SOWN = ("\0", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\ufeff", "\ud7ff", "é"
 MARKS = "*~:^|,;\n\x1c\x1d\x1e"
 
 
+LONGEST = 200_000
+"""Characters of a broken text: more tell nothing new."""
+
+
 def broken(text: str, chance: Random, others: tuple[str, ...]) -> str:
     """One to six breaks, one after another."""
+    longest = max(LONGEST, len(text))          # a seed that is longer, a backup, is not cut short by that alone
     for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
-        text = chance.choice(BREAKS)(text, chance, others)[:200_000]
+        text = chance.choice(BREAKS)(text, chance, others)[:longest]
     return text
 
 
@@ -37,6 +42,12 @@ def double(text, chance, _):
 def sow(text, chance, _):
     a, b = place(text, chance)
     return text[:a] + chance.choice(SOWN) + text[chance.choice((a, b)):]
+
+
+def over(text, chance, _):
+    """Written over what stands there, so that all after it stands where it stood: what has lengths or pages is read on."""
+    a, sown = place(text, chance)[0], chance.choice(SOWN)
+    return text[:a] + sown[:len(text) - a] + text[a + len(sown):]
 
 
 def digit(text, chance, _):
@@ -75,4 +86,4 @@ def marks(text, chance, _):
     return text.replace(chance.choice(MARKS), chance.choice(MARKS)) if chance.random() < 0.3 else digit(text, chance, _)
 
 
-BREAKS = (cut, end, double, sow, sow, digit, digit, pieces, pieces, graft, marks)
+BREAKS = (cut, end, double, sow, sow, over, over, digit, digit, pieces, pieces, graft, marks)

@@ -1,5 +1,6 @@
 """Every reader of what comes from outside, good texts for each, and the errors by which it may say no."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,24 +10,31 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from app import transactions
+from app import people_listed, transactions
+from app.badges.credential import verified
+from app.badges.suite import NotGenuine
 from app.claim_file import read_claim
+from app.commands.blind import NotRead, answers_of
 from app.door.layers import _cookie
 from app.door.going_back import within
 from app.door.routes import form_of
+from app.door.speaking import may_be_asked
 from app.response_file import read_responses
 from billing.ncpdp import requests, responses, wire
 from billing.x12 import acknowledgements, claims, eligibility, remittance, status
 from billing.x12.wire import NotX12
 from curriculum import crosswalk
+from curriculum.blind_review import Review
 from curriculum.mistakes import Unreadable
 from curriculum.models import QuestionSet
 from curriculum.reader import read, typed
 from curriculum.scenarios import Scenario
 from curriculum.x12_explaining import explain, survey
 from curriculum.x12_told import read_transaction
-from records import Records, RecordsError, restore
+from records import ROLES, Records, RecordsError, restore
 from scoring.answers import parse
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from tests.badges.test_credential import COMPACT, FILE
 from tests.pharmacy.test_ncpdp import CLAIMS, PAID, REJECTED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,6 +130,13 @@ def parse_answers(text: str) -> None:
             parse(kind, response, ids, frozenset(("p", "q")))
 
 
+REVIEWS = ("""# a-slug
+- {id: "0d4a7a5e-7a0e-4b6e-9b0f-3a1f0c9d2e11", hash: "c0ffee", response: "a", on: "2026-11-28"}
+- {id: "0d4a7a5e-7a0e-4b6e-9b0f-3a1f0c9d2e12", hash: "c0ffee", response: ["a", "b"], on: "2026-11-28", seed: 3}
+- {id: "0d4a7a5e-7a0e-4b6e-9b0f-3a1f0c9d2e13", hash: "c0ffee", response: {"denied": "yes"}, on: "2026-11-28"}
+""",)
+
+
 class Request:
     """The body of a form, in pieces."""
 
@@ -170,7 +185,29 @@ def restore_backup(text: str) -> None:
     target = folder() / "target.sqlite"
     for path in folder().glob("target.sqlite*"):
         path.unlink()
-    restore(broken, target, patience=0.2, even_unaccounted=True)
+    restore(broken, target, patience=0.2, even_unaccounted=True, at=9_000)
+
+
+def read_listed(text: str) -> None:
+    """People as an admin pastes them: where no mistake is told, whoever is invited has a name, a role of ours, and an address where one is needed."""
+    for needed in (True, False):
+        people, wrong = people_listed.read(text, ROLES, needed, {"ann@example.org"})
+        assert wrong or people and all(one.name.strip() and one.role in ROLES and (not needed or people_listed.is_address(one.email)) for one in people)
+
+
+@cache
+def messages() -> tuple[str, ...]:
+    """What a page of ours sends over its websocket, and what it never does; bytes as characters."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = "attempt=a1"
+    state = asked.rerun_script.widget_states.widgets.add()
+    state.id, state.string_value = "answer", "J1885"
+    return tuple(one.SerializeToString().decode("latin-1") for one in (asked, BackMsg(app_heartbeat=True), BackMsg(clear_cache=True), BackMsg(stop_script=True)))
+
+
+def read_reviews(text: str) -> None:
+    found, mistakes = typed(tuple[Review, ...], read("blind-review.yaml", text))
+    assert found is not None or mistakes
 
 
 READERS = (
@@ -185,5 +222,10 @@ READERS = (
     Reader("crosswalk", lambda: ("training,code\nTX101,99999\nTX102,99998\n",), lambda text: crosswalk.read(kept(text, "crosswalk.csv")), (Unreadable,)),
     Reader("answers", lambda: ("1,234.50", "$12.00", "12.5%", "2026-03-31", "J1885", "a", "E11.9"), parse_answers, ()),
     Reader("the door", lambda: ("email=ann%40example.org&password=a+b&next=%2Fquizzes", "clean-claim=abc; other=\"d e\"; x=1", "/quizzes?x=1", "//evil.example"), read_door, ()),
-    Reader("backup", backups, restore_backup, (RecordsError,), slow=True),
+    Reader("credential", lambda: (FILE.decode(), COMPACT.decode()), lambda text: verified(text.encode("utf-8", "surrogatepass")), (NotGenuine,)),
+    Reader("invitation list", lambda: ("Ida Moss, ida@example.org, trainer\nOle Berg\tole@example.org\tLearner\n", "Moss, Ida; ida@example.org\n\"Pia\", <pia@example.org>\n"), read_listed, ()),
+    Reader("websocket", messages, lambda text: may_be_asked(text.encode("latin-1", "replace")), ()),
+    Reader("blind reviews", lambda: REVIEWS, read_reviews, (Unreadable,)),
+    Reader("blind answers", lambda: (json.dumps({"9d3": "a", "9d4": ["a", "b"], "9d5": {"denied": "yes", "paid": "12.50"}}),), lambda text: answers_of(kept(text, "answers.json")), (NotRead,)),
+    Reader("backup", backups, restore_backup, (RecordsError,)),
 )

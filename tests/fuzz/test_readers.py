@@ -1,5 +1,6 @@
 """A minute of what `make fuzz` does for an hour: no broken text makes a reader fail in another way than by a sentence, or take long."""
 
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -20,6 +21,17 @@ def test_the_good_texts_are_read_or_refused(reader):
 def test_a_broken_text_is_read_or_refused_with_a_sentence(reader):
     found = [(seed, said) for seed in range(CASES[reader.slow]) if (said := fault(reader, case(reader, seed)))]
     assert found == []
+
+
+def test_some_broken_backups_are_read_to_their_end():
+    """One that is cut short is refused at its first page, and tells nothing of what reads the others."""
+    backup = next(reader for reader in READERS if reader.name == "backup")
+    read = 0
+    for seed in range(40):
+        with suppress(*backup.allowed):
+            backup.call(case(backup, seed))
+            read += 1
+    assert read > 2
 
 
 def test_the_same_seed_breaks_the_same_way_and_another_in_another():
