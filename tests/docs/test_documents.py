@@ -1,6 +1,7 @@
 """What the documents say of the project is so: links lead somewhere, commands exist, every word and every package is explained."""
 
 import re
+import subprocess
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -81,6 +82,19 @@ def test_every_single_test_that_is_named_is_in_its_file(document):
     assert [f"{file}::{test}" for file, test in named if not (ROOT / file).exists() or f"def {test}(" not in (ROOT / file).read_text()] == []
 
 
+def promises() -> str:
+    """The table of faults, without its heading."""
+    return (ROOT / "docs" / "operating.md").read_text().split("| what happens | what is promised | shown by |\n|---|---|---|\n")[1].split("\n\n")[0]
+
+
 def test_every_promise_names_the_test_that_makes_its_fault():
-    table = (ROOT / "docs" / "operating.md").read_text().split("| what happens | what is promised | shown by |\n|---|---|---|\n")[1].split("\n\n")[0]
+    table = promises()
     assert len(table.splitlines()) > 20 and [row for row in table.splitlines() if not re.search(r"`tests/[\w/.]+::test_\w+`", row.rsplit("|", 2)[1])] == []
+
+
+def test_make_faults_runs_every_test_that_a_promise_names():
+    told = subprocess.run(["make", "--dry-run", "faults"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    run = next(line for line in told.splitlines() if " -m pytest " in line).split()
+    named = re.findall(r"`(tests/[\w/.]+::\w+)`", promises())
+    assert len(named) > 40 and [test for test in named if not any(test.startswith(f"{one}/") or test == one for one in run)] == []
+    assert [one for one in run if one.startswith("tests/") and not (ROOT / one.partition("::")[0]).exists()] == []
