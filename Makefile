@@ -63,7 +63,7 @@ test: setup-dev
 
 # Kills, power cuts, full disks, a PostgreSQL that goes away: every fault that docs/operating.md makes a promise about.
 # Which these are stands in its table; of tests/faults all run, named there or not.
-PROMISED = $(shell grep -o 'tests/[a-z0-9_/]*\.py::test_[a-z0-9_]*' docs/operating.md | grep -v '^tests/faults/' | sort -u)
+PROMISED = $(shell grep -o 'tests/[a-z0-9_/]*\.py::[A-Za-z0-9_:]*' docs/operating.md | grep -v '^tests/faults/' | sort -u)
 faults: setup-dev
 	$(PYTHON) -m pytest -rs tests/faults $(PROMISED)
 
