@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from app.claim_desk import PublicAsk, Revealed
+from app.ending import end_if_answered
 from curriculum.ask import Ask
 from curriculum.catalogue import Catalogue
 from curriculum.exercises import Exercise, Shelf, Sheet, draw_exercise, payers_named
@@ -95,7 +96,7 @@ class ExerciseDesk:
     def begin(self, profile: str, item: str, seed: int) -> str:
         """The id of the unfinished attempt at this exercise, or of a new one of that seed."""
         going = self._records.open_attempt(profile, item)
-        if going:
+        if going and not end_if_answered(self._records, going, _slots(going)):
             return going.attempt.id
         exercise: Exercise = self._catalogue.items[item]
         kind = KINDS[exercise.kind]
@@ -115,6 +116,7 @@ class ExerciseDesk:
         stored = self._records.attempt(attempt_id)
         if stored is None or "exercise" not in stored.attempt.form:
             return None
+        end_if_answered(self._records, stored, _slots(stored))
         return self._public(stored)
 
     def answer(self, attempt_id: str, number: int, responses: dict[str, object]) -> dict[str, str]:
@@ -125,8 +127,6 @@ class ExerciseDesk:
         if isinstance(marks, dict):
             return {id: unreadable.sentence for id, unreadable in marks.items()}
         self._append(stored, f"round-{number}", {"responses": {ask.id: responses.get(ask.id) for ask in asks}}, asks, marks)
-        if number == len(stored.attempt.form["rounds"]):
-            self._records.finish(attempt_id, self._now())
         return {}
 
     def finish(self, attempt_id: str) -> None:
@@ -143,7 +143,7 @@ class ExerciseDesk:
         domains = tuple(f"{exam}:{domain}" for exam in self._catalogue.blueprints for domain in self._catalogue.domains_of(item, exam)) if item else ()
         evidence = tuple(Evidence(shows[credit.part.split(":")[0]], domains, credit.earned, credit.possible) for credit in marks.credits if credit.possible)
         grading = Grading(attempt.id, slot, 1, GRADER, attempt.content_hash, marks.earned, marks.possible, tuple(credit.plain() for credit in marks.credits), evidence)
-        self._records.append(Step(attempt.id, slot, 1, "submit", payload, self._now()), grading, tuple(ask.id for ask in asks if ask.kind == "letter"))
+        self._records.append(Step(attempt.id, slot, 1, "submit", payload, self._now()), grading, tuple(ask.id for ask in asks if ask.kind == "letter"), _slots(stored))
 
     def _public(self, stored: StoredAttempt) -> ExerciseWork:
         form = stored.attempt.form
@@ -164,6 +164,11 @@ def sheet_plain(sheet: Sheet) -> dict:
     """Everything shown and asked, keys included, so that the attempt can be read without the content it came from."""
     rounds = [{"heading": each.heading, "lead": each.lead, "papers": [paper.plain() for paper in each.papers], "asks": [ask.plain() for ask in each.asks]} for each in sheet.rounds]
     return {"file": [paper.plain() for paper in sheet.file], "rounds": rounds, "closing": [paper.plain() for paper in sheet.closing]}
+
+
+def _slots(stored: StoredAttempt) -> tuple[str, ...]:
+    """Where its rounds are answered."""
+    return tuple(f"round-{number}" for number, _ in enumerate(stored.attempt.form["rounds"], 1))
 
 
 def _asks(round_: dict) -> tuple[Ask, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from app import wires
+from app.ending import end_if_answered
 from billing.account import forms
 from billing.account.actions import Action, Close, Send
 from billing.account.clocks import Due, due
@@ -28,6 +29,7 @@ from scoring.life import COMPETENCIES, Benchmark, benchmark, mark_life
 from scoring.marks import GRADER
 
 SLOT = "life"
+WENT_ON = "This account went on in another tab. Look at it as it is now, then act again."
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class LifeDesk:
     def begin(self, profile: str, item: str, seed: int) -> str:
         """The id of the unfinished attempt at this life, or of a new one of that seed."""
         going = self._records.open_attempt(profile, item)
-        if going:
+        if going and not end_if_answered(self._records, going, (SLOT,)):
             return going.attempt.id
         life = self._catalogue.items[item]
         drawn = draw_life(life, seed, self._shelf)
@@ -90,6 +92,7 @@ class LifeDesk:
         stored = self._records.attempt(attempt_id)
         if stored is None or "life" not in stored.attempt.form:
             return None
+        end_if_answered(self._records, stored, (SLOT,))
         drawn = self._drawn(stored)
         return self._public(stored, drawn, self._account(stored, drawn))
 
@@ -99,16 +102,14 @@ class LifeDesk:
         drawn = self._drawn(stored)
         account = self._account(stored, drawn)
         if len(_actions(stored)) != done:
-            return "This account went on in another tab. Look at it as it is now, then act again."
+            return WENT_ON
         try:
             after = act(account, action)
         except (Refused, OutsideKnownDates, LookupError) as problem:
             return str(problem)
         step = Step(attempt_id, SLOT, done + 1, "submit" if isinstance(action, Close) else "act", action_plain(action), self._now())
-        self._records.append(step, self._grading(stored, drawn, after, step) if isinstance(action, Close) else None)
-        if isinstance(action, Close):
-            self._records.finish(attempt_id, self._now())
-        return ""
+        receipt = self._records.append(step, self._grading(stored, drawn, after, step), asked=(SLOT,)) if isinstance(action, Close) else self._records.append(step)
+        return "" if receipt.same else WENT_ON
 
     def send(self, attempt_id: str, payer: str, document: dict, way: str, with_prior: bool, done: int) -> str:
         """Sends a claim as the form holds it, on request with the earlier payer's answer on it; empty, or why it could not be sent."""

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from app import reviewing
 from app.attempt_clock import time_in
+from app.ending import last_of
 from app.session import catalogue, change, ledger, new_id, new_seed, now
-from app.sittings import Sitting, asked, begun, finish, form_of, grading_of, mark_of, plain_response, stored, variants
+from app.sittings import Sitting, asked, begun, complete, finish, form_of, grading_of, mark_of, plain_response, stored, variants
 from curriculum.practice_form import Block
 from curriculum.variants import KeyedQuestion
 from records import Attempt, Log, Profile, Receipt, Step, StoredAttempt, Unknown
@@ -48,7 +49,7 @@ def begin(profile: Profile, item: str, title: str, chosen: tuple[Block, ...], as
 def under_way(profile: Profile, item: str) -> str | None:
     """The unfinished session of that sort."""
     unfinished = ledger().open_attempt(profile.id, item)
-    return unfinished.attempt.id if unfinished else None
+    return unfinished.attempt.id if unfinished and not complete(unfinished) else None
 
 
 def shown(attempt: str, question: str) -> None:
@@ -105,10 +106,8 @@ def hand_in(attempt: str, question: str, response: object, sure: int = 0) -> Rec
     payload = {"response": plain_response(keyed.question.kind, response), "sure": sure, "hints": taken, "cost": str(cost), "seed": keyed.seed,
                "milliseconds": _spent(found, question, at), "usual": reviewing.usual(keyed.question)}
     step = Step(attempt, question, ANSWER, "submit", payload, at)
-    receipt = ledger().append(step, grading_of(step, asks.form, keyed.question, (*marks.credits, *deduction(marks, taken, cost))))
-    if {s.slot for s in found.steps if s.kind == "submit"} | {question} >= set(asks.variants):
-        finish(attempt)
-    return receipt
+    answered = {s.slot for s in found.steps if s.kind == "submit"}
+    return ledger().append(step, grading_of(step, asks.form, keyed.question, (*marks.credits, *deduction(marks, taken, cost))), asked=last_of(asks.variants, answered))
 
 
 def _spent(found: Log, question: str, at: int) -> int:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from app.ending import last_of
 from app.session import catalogue, ledger, new_id, new_seed, now, today
-from app.sittings import asked, begun, finish, form_of, grading_of, mark_of, plain_response
+from app.sittings import asked, begun, complete, form_of, grading_of, mark_of, plain_response
 from curriculum.exam_form import offered_on
 from curriculum.models import Question, QuestionSet
 from records import Attempt, AttemptSummary, Profile, Receipt, Step, Unknown
@@ -74,7 +75,7 @@ def last_results(profile: Profile) -> dict[str, AttemptSummary]:
 def begin(profile: Profile, item: str) -> str:
     """The attempt to go on with: the unfinished one, else a new one that is saved when this returns."""
     unfinished = ledger().open_attempt(profile.id, item)
-    if unfinished:
+    if unfinished and not complete(unfinished):
         return unfinished.attempt.id
     whole = next((one for one in catalogue().sets if str(one.id) == item), None)
     if whole is None or not offered(whole, today()):
@@ -94,9 +95,6 @@ def hand_in(attempt: str, question: str, response: object) -> Receipt | Unreadab
     marks = mark_question(variant.keyed.question, variant.keyed.drawn, response)
     if isinstance(marks, Unreadable):
         return marks
-    answered = {step.slot for step in begun(attempt).steps if step.kind == "submit"} | {question}
+    answered = {step.slot for step in begun(attempt).steps if step.kind == "submit"}
     step = Step(attempt, question, FIRST, "submit", {"response": plain_response(variant.public.kind, response)}, now())
-    receipt = ledger().append(step, grading_of(step, asks.form, variant.keyed.question, marks.credits))
-    if answered >= set(asks.variants):
-        finish(attempt)
-    return receipt
+    return ledger().append(step, grading_of(step, asks.form, variant.keyed.question, marks.credits), asked=last_of(asks.variants, answered))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 
+from app.ending import end_if_answered
 from app.packed import Packed, Questions, Variants, shared
 from app.session import catalogue, ledger, now, readable
 from curriculum.models import Question
@@ -152,6 +153,17 @@ def grading_of(step: Step, form: dict, question: Question, credits: tuple[Credit
     evidence = tuple(Evidence(skill, () if at else domains, earned, possible) for at, skill in enumerate(question.competencies))
     return Grading(step.attempt, step.slot, step.sequence, GRADER, form["hashes"][step.slot], earned, possible,
                    tuple(credit.plain() for credit in credits), evidence)
+
+
+def complete(found: StoredAttempt) -> bool:
+    """Whether every question of it is answered; it is ended then, if it was not. For what ends with its answers, which no exam does."""
+    return end_if_answered(ledger(), found, _form(found.attempt.id)["questions"].ids)
+
+
+def opened(attempt: str) -> StoredAttempt:
+    """As `stored`, for the learner who goes on with it: one that has all its answers is ended first."""
+    found = stored(attempt)
+    return stored(attempt) if found.finished_at is None and complete(found) else found
 
 
 def finish(attempt: str) -> None:

@@ -1,7 +1,7 @@
 """How a step and its grading are written, inside a transaction that someone else opens and closes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from records import at_once, projections
 from records.digests import digested
@@ -43,22 +43,28 @@ def refuse_if_many(step: Step):
 
 class Answer:
     """A step with its grading, made ready for writing by the thread that brings it, so that the writer has only to write. As a change it writes them with all that follows; `usual`: by what it is written together with others."""
-    __slots__ = ("step", "letters", "usual", "receipt", "finishes", "grading", "shown")
+    __slots__ = ("step", "letters", "asked", "usual", "receipt", "finishes", "grading", "shown")
 
-    def __init__(self, step: Step, grading: Grading | None, letters: tuple[str, ...] = ()):
-        """letters: the parts of it that a person should read."""
+    def __init__(self, step: Step, grading: Grading | None, letters: tuple[str, ...] = (), asked: Collection[str] = ()):
+        """letters: the parts of it that a person should read. asked: the slots that end the attempt with this one, once each has its answer."""
         row = step_row(step)
         refuse_if_large(row["payload"])
         refuse_if_many(step)
-        self.step, self.letters, self.usual = digested("step", row), letters, None
+        self.step, self.letters, self.asked, self.usual = digested("step", row), letters, asked, None
         self.receipt = Receipt(stored=True, already=False, step=step_from(row))
         self.finishes = step.kind == FINISH
         self.grading = grading and first_grading(grading, step)
         self.shown = shown_by(grading, step) if grading else []
-        if grading and not letters and not self.finishes:
+        if grading and not letters and not asked and not self.finishes:
             self.usual = at_once.Usual(self.step, self.grading, self.shown)
 
     def __call__(self, db) -> Receipt:
+        receipt = self._written(db)
+        if self.asked and all_answered(db, self.step["attempt"], self.asked):
+            finish(db, self.step["attempt"], receipt.step.at)
+        return receipt
+
+    def _written(self, db) -> Receipt:
         row = self.step
         result = one(db, "finished_at", attempt=row["attempt"])
         answers = row["kind"] in ANSWERS or (self.grading and not self.finishes)
@@ -129,6 +135,26 @@ def add_grading(db, grading: Grading, step_at: int) -> bool:
     db.execute(QUERIES["add_grading"], digested("grading", row))
     projections.refresh_slot(db, grading.attempt, grading.slot)
     return True
+
+
+def all_answered(db, attempt: str, asked: Collection[str]) -> bool:
+    """Whether each of these slots has its answer."""
+    return set(asked) <= {row["slot"] for row in db.execute(QUERIES["submitted"], {"attempt": attempt})}
+
+
+def finish(db, attempt: str, at: int) -> Receipt:
+    """Ends the attempt; a second finish returns the first."""
+    number = next_number(db, attempt, WHOLE)
+    found = one(db, "finish_step", attempt=attempt)
+    if found:
+        return Receipt(stored=False, already=True, step=step_from(found))
+    return append(db, Step(attempt, WHOLE, number, FINISH, {}, at), None)
+
+
+def next_number(db, attempt: str, slot: str) -> int:
+    """The number that the next step of a slot takes. On a server the attempt is held for that first: whoever comes meanwhile waits, and takes the number after."""
+    one(db, "finished_at", attempt=attempt)
+    return one(db, "last_sequence", attempt=attempt, slot=slot)[0] + 1
 
 
 def note(db, attempt: str, slot: str, kind: str, payload: dict, at: int) -> Step:

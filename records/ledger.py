@@ -1,18 +1,18 @@
 """The records of every learner here: what is handed in is on the disk before the call returns, and is never changed after."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import groupby
 from pathlib import Path
 from time import monotonic
 
 from records import projections
-from records.appending import Answer, add_grading, append, close_attempt, note, one, refuse_if_large, refuse_if_over, stored_attempt
+from records.appending import Answer, add_grading, close_attempt, finish, note, one, refuse_if_large, refuse_if_over, stored_attempt
 from records.completions import Completions
 from records.corrections import Corrections
 from records.digests import digested
 from records.erasing import Erasing
-from records.events import (ANSWERS, FINISH, WHOLE, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, Profile, Receipt, Standing, Step,
+from records.events import (ANSWERS, Attempt, AttemptSummary, Draft, Ending, Grading, ItemState, Log, Profile, Receipt, Standing, Step,
                             StoredAttempt)
 from records.failures import Erased, NotSaved, Unknown, reason
 from records.measures import Measures
@@ -110,14 +110,15 @@ class Records(Corrections, Measures, Completions, Erasing, Past, TakingAway, Pro
             return attempt_from(one(db, "attempt", id=attempt.id))
         return self.write(change)
 
-    def append(self, step: Step, grading: Grading | None = None, letters: tuple[str, ...] = ()) -> Receipt:
+    def append(self, step: Step, grading: Grading | None = None, letters: tuple[str, ...] = (), asked: Collection[str] = ()) -> Receipt:
         """Stores a step with its grading and all sums that follow from it, at once or not at all. letters: the parts of it that a trainer should read.
 
+        asked: slots; where each of them has its answer with this one, the attempt ends in the same transaction.
         A step already stored under the same attempt, slot and sequence is returned as it stands and nothing is written.
         Raises `Unknown` without such an attempt, `Finished` for an answer to a finished one.
         """
         try:
-            receipt = self.write(Answer(step, grading, letters))
+            receipt = self.write(Answer(step, grading, letters, asked))
         except NotSaved as refusal:
             if step.kind in ANSWERS:
                 self.figures.answer_refused(reason(refusal))
@@ -128,12 +129,7 @@ class Records(Corrections, Measures, Completions, Erasing, Past, TakingAway, Pro
 
     def finish(self, attempt: str, at: int) -> Receipt:
         """Ends the attempt; a second finish returns the first."""
-        def change(db):
-            found = one(db, "finish_step", attempt=attempt)
-            if found:
-                return Receipt(stored=False, already=True, step=step_from(found))
-            return append(db, Step(attempt, WHOLE, one(db, "last_sequence", attempt=attempt, slot=WHOLE)[0] + 1, FINISH, {}, at), None)
-        return self.write(change)
+        return self.write(lambda db: finish(db, attempt, at))
 
     def note(self, attempt: str, slot: str, kind: str, payload: dict, at: int) -> Step:
         """Stores a step under the next number of its slot: for what is no answer and may come from several tabs at once."""

@@ -55,6 +55,8 @@ SELECT * FROM step WHERE attempt = :attempt AND slot = :slot AND sequence = :seq
 SELECT * FROM step WHERE attempt = :attempt ORDER BY serial
 -- name: finish_step
 SELECT * FROM step WHERE attempt = :attempt AND kind = 'finish' ORDER BY serial LIMIT 1
+-- name: submitted
+SELECT DISTINCT slot FROM step WHERE attempt = :attempt AND kind = 'submit'
 -- name: last_sequence
 SELECT coalesce(max(sequence), 0) FROM step WHERE attempt = :attempt AND slot = :slot
 

@@ -70,6 +70,19 @@ def test_an_action_from_a_tab_that_lags_behind_is_refused(held):
     assert desk.work(attempt).done == 1
 
 
+def test_a_close_that_another_tab_came_before_is_told_so_and_ends_nothing(held, monkeypatch):
+    desk, person, records = held
+    attempt, append = desk.begin(person.id, str(LIVES[0].id), 0), Records.append
+
+    def second(self, *given, **named):
+        monkeypatch.setattr(Records, "append", append)
+        assert desk.act(attempt, Wait(1), 0) == ""
+        return append(self, *given, **named)
+    monkeypatch.setattr(Records, "append", second)
+    assert "another tab" in desk.act(attempt, Close(), 0)
+    assert not desk.work(attempt).finished and records.attempt(attempt).finished_at is None
+
+
 def test_what_cannot_be_done_is_said_and_nothing_is_stored(held):
     desk, person, _ = held
     attempt = desk.begin(person.id, str(LIVES[0].id), 0)
