@@ -159,7 +159,7 @@ def next_number(db, attempt: str, slot: str) -> int:
 
 def note(db, attempt: str, slot: str, kind: str, payload: dict, at: int) -> Step:
     """A step under the next number of its slot."""
-    return append(db, Step(attempt, slot, one(db, "last_sequence", attempt=attempt, slot=slot)[0] + 1, kind, payload, at), None).step
+    return append(db, Step(attempt, slot, next_number(db, attempt, slot), kind, payload, at), None).step
 
 
 def close_attempt(db, attempt: str, ending: Callable[[StoredAttempt], Ending]) -> Receipt:
@@ -172,8 +172,7 @@ def close_attempt(db, attempt: str, ending: Callable[[StoredAttempt], Ending]) -
     for step, grading in end.steps:
         append(db, step, None)
         add_grading(db, grading, step.at)
-    last = one(db, "last_sequence", attempt=attempt, slot=WHOLE)[0]
-    return append(db, Step(attempt, WHOLE, last + 1, FINISH, end.payload, end.at), None)
+    return append(db, Step(attempt, WHOLE, next_number(db, attempt, WHOLE), FINISH, end.payload, end.at), None)
 
 
 def stored_attempt(db, attempt: str, form: dict | None = None) -> StoredAttempt | None:

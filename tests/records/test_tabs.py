@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from records import Records, appending
+from records import Finished, Records, appending
+from records.events import WHOLE
 from tests.records import made
 
 ROUNDS = 25
@@ -75,3 +76,34 @@ def test_two_ends_at_once_are_one(records, other):
         receipts = at_once(lambda: records.finish(f"race{number}", 4_000), lambda: other.finish(f"race{number}", 5_000))
         assert sorted(receipt.stored for receipt in receipts) == [False, True] and len(records.attempt(f"race{number}").steps) == 1
         assert receipts[0].step == receipts[1].step
+
+
+def after(first: Records, change, second):
+    """What comes of `second`, begun while `change` is written and not yet committed; and of the change."""
+    written, go = threading.Event(), threading.Event()
+
+    def held(db):
+        done = change(db)
+        written.set()
+        go.wait(10)
+        return done
+
+    def late():
+        written.wait(10)
+        threading.Timer(0.3, go.set).start()
+        return second()
+    return at_once(lambda: first.write(held), late)
+
+
+def test_two_flags_at_once_have_each_a_number_of_their_own(started, other):
+    one, two = after(started, lambda db: appending.note(db, "a1", WHOLE, "flag", {"slot": "q1", "on": True}, 3_000),
+                     lambda: other.note("a1", WHOLE, "flag", {"slot": "q2", "on": True}, 3_001))
+    assert (one.sequence, one.payload["slot"], two.sequence, two.payload["slot"]) == (1, "q1", 2, "q2")
+    assert started.attempt("a1").steps == (one, two) and started.projections_equal_fold() == []
+
+
+def test_a_flag_that_comes_as_the_attempt_ends_does_not_keep_it_open(started, other):
+    _, end = after(started, lambda db: appending.note(db, "a1", WHOLE, "flag", {"slot": "q1", "on": True}, 3_000), lambda: other.finish("a1", 4_000))
+    assert end.stored and end.step.kind == "finish" and started.attempt("a1").finished_at == 4_000
+    with pytest.raises(Finished):
+        started.append(made.step(), made.grading())
