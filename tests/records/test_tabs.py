@@ -36,6 +36,22 @@ def at_once(*acts) -> list:
     return results
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_of_two_different_answers_to_one_question_one_is_stored_and_the_other_told_of_it(started, other, processes):
+    theirs = other if processes == 2 else started
+    for number in range(ROUNDS):
+        slot = f"q{number}"
+        receipts = at_once(*(lambda tab=tab, answer=answer, earned=earned: tab.append(made.step(slot=slot, answer=answer), made.grading(slot=slot, earned=earned))
+                             for tab, answer, earned in ((started, "a", "1"), (theirs, "b", "0"))))
+        first, second = sorted(receipts, key=lambda receipt: receipt.already)
+        assert (first.stored, first.same, second.stored, second.same) == (True, True, False, False)
+        assert second.step == first.step and first.step.payload in ({"answer": "a"}, {"answer": "b"})
+    kept = started.attempt("a1")
+    assert len(kept.steps) == len(kept.gradings) == ROUNDS and kept.possible == ROUNDS
+    assert kept.score == sum(step.payload == {"answer": "a"} for step in kept.steps)
+    assert started.evidence("ann")["modifiers"].n == ROUNDS and started.projections_equal_fold() == []
+
+
 def test_whoever_brings_the_last_answer_ends_the_attempt(records, other):
     for number in range(ROUNDS):
         attempt = f"race{number}"
