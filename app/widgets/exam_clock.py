@@ -21,13 +21,15 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 @media print { .clock { display: none; } }
 """
 
-# The time that was left when the server drew the page, less what a stopwatch has counted since: the computer's own clock has no say.
+# The time that was left when the server drew the page, less what has passed since: by a stopwatch, which some browsers stop while the computer sleeps, or by the computer's clock,
+# which somebody may set back; whichever says more. A tick that is long overdue (a hidden tab has one a minute) comes after sleep, or a clock set ahead: the server is asked what is left.
 # Said aloud at half an hour, ten, five and one minute; seconds are shown in the last five minutes only.
 JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const left = parentElement.querySelector("#left"), aloud = parentElement.querySelector("#aloud"), hide = parentElement.querySelector("#hide")
-  const began = performance.now(), marks = [30, 10, 5, 1]
-  let said = marks.filter(m => data.left <= m * 60000), told = false
+  const began = performance.now(), day = Date.now(), marks = [30, 10, 5, 1], overdue = 90000
+  const since = () => Math.max(performance.now() - began, Date.now() - day), ask = () => setTriggerValue("expired", data.deadline)
+  let said = marks.filter(m => data.left <= m * 60000), told = false, last = 0
   const words = ms => {
     const s = Math.max(0, Math.ceil(ms / 1000)), h = Math.floor(s / 3600), m = Math.floor(s % 3600 / 60)
     return s > 300 ? (h ? h + " h " : "") + m + " min left" : m + ":" + String(s % 60).padStart(2, "0") + " left"
@@ -36,12 +38,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const draw = () => { left.hidden = hidden(); hide.textContent = hidden() ? "Show time" : "Hide time" }
   hide.onclick = () => { try { sessionStorage.setItem("cc-clock", hidden() ? "" : "hidden") } catch (e) {} draw() }
   const tick = () => {
-    const now = data.left - (performance.now() - began)
+    const passed = since(), now = data.left - passed, late = passed - last > overdue
+    last = passed
     left.textContent = words(now)
     for (const m of marks) if (now <= m * 60000 && !said.includes(m)) { said.push(m); aloud.textContent = m === 1 ? "One minute left." : m + " minutes left." }
-    if (now <= 0 && !told) { told = true; clearInterval(timer); setTriggerValue("expired", data.deadline) }
+    if (now <= 0 && !told) { told = true; clearInterval(timer); ask() } else if (late) ask()
   }
-  const timer = setInterval(tick, 1000)
+  clearInterval(parentElement.ticking)       // of the drawing before: nothing else ends it
+  const timer = parentElement.ticking = setInterval(tick, 1000)
   draw(); tick()
   return () => clearInterval(timer)
 }
@@ -51,5 +55,5 @@ _clock = st.components.v2.component("exam_clock", html=HTML, css=CSS, js=JS)
 
 
 def draw(deadline: int, at: int, key: str = "clock") -> bool:
-    """Draws the clock; True in the run that the browser asked for because the time is up. The server decides whether it is."""
+    """Draws the clock; True in the run that the browser asked for because the time is up, or may be. The server decides whether it is."""
     return bool(_clock(data={"deadline": deadline, "left": deadline - at}, key=key, on_expired_change=lambda: None).expired)

@@ -185,6 +185,39 @@ def test_the_time_can_be_hidden_and_stays_so_on_the_next_question(page, exam):
     assert not page.get_by_text(re.compile("min left$")).is_visible()
 
 
+JUMP = """(left, minutes) => {
+  const minute = () => Number(left.textContent.match(/(?:(\\d+) h )?(\\d+) min/).slice(1).reduce((h, m) => 60 * Number(h || 0) + Number(m)))
+  window.clockSaid = []
+  new MutationObserver(() => window.clockSaid.push(minute())).observe(left, {childList: true, characterData: true, subtree: true})
+  const before = minute(), real = Date.now
+  Date.now = () => real() + minutes * 60000
+  return before
+}"""
+
+
+def clock_after(page, minutes: int) -> tuple[int, list[int], set[int]]:
+    """The minutes left as the clock says them: before the computer's time went on by so many in which the browser's stopwatch stood still, at each tick after, and at each some seconds later."""
+    left = page.get_by_text(re.compile("min left$"))
+    left.wait_for(timeout=30_000)
+    before = left.evaluate(JUMP, minutes)
+    page.wait_for_timeout(5_000)
+    settle(page)
+    said = page.evaluate("window.clockSaid.splice(0)")
+    page.wait_for_timeout(2_500)
+    return before, said, set(page.evaluate("window.clockSaid"))
+
+
+def test_the_clock_counts_the_time_the_computer_slept_and_then_asks_the_server(page, exam):
+    before, said, at_last = clock_after(page, 10)
+    assert before - 11 <= said[0] <= before - 10, "no more is shown than there would be left"
+    assert at_last and at_last <= {before, before - 1}, "the server, whose clock did not go on here, was asked"
+
+
+def test_a_computer_clock_set_back_gives_no_more_time(page, exam):
+    before, said, at_last = clock_after(page, -10)
+    assert said and {*said} | at_last <= {before, before - 1}
+
+
 def test_only_the_code_books_are_open(page, exam):
     page.get_by_text("Code books: the exam allows these").click()
     settle(page)
