@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import assigning, cohort_files, exam_offers, learner_evidence, session, standing
+from app import assigning, cohort_files, exam_offers, learner_evidence, session, standing, work_offered
 from app.widgets import past_attempts, places, work_words
 from app.widgets.markup import table, text
 from app.widgets.wording import label, plain
@@ -14,7 +14,8 @@ def facts(held) -> None:
     seen = session.told(person.seen) if person.seen else "never"
     share = f"{person.share:.0%} of the points on {person.answers} answers" if person.share is not None else "no answers yet"
     st.html(f"<p>{work_words.word(person.standing.word)}{work_words.why(person.standing.why)}</p>")
-    st.markdown(plain(f"Last here: {seen}. {share[0].upper()}{share[1:]}. About {held.minutes} minutes of work, pauses left out. Aims for {session.goal_name(held.profile)}."))
+    spent = f"About {work_offered.length(held.minutes)}" if held.minutes else "Less than a minute"
+    st.markdown(plain(f"Last here: {seen}. {share[0].upper()}{share[1:]}. {spent} of work, pauses left out. Aims for {session.goal_name(held.profile)}."))
     st.markdown(f"**Readiness, {plain(held.exam)}.** {plain(held.readiness)}")
 
 
