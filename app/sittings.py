@@ -14,6 +14,7 @@ from curriculum.variants import vary
 from records import Evidence, Finished, Grading, Log, Step, StoredAttempt, Unknown
 from scoring.marks import GRADER, Credit
 
+ELSEWHERE = "This page is not the one on which this attempt goes on. Choose it on Home, or on Progress."
 GONE = "There is no such attempt here. It may belong to another installation, or its profile was deleted."
 
 
@@ -156,13 +157,15 @@ def grading_of(step: Step, form: dict, question: Question, credits: tuple[Credit
 
 
 def complete(found: StoredAttempt) -> bool:
-    """Whether every question of it is answered; it is ended then, if it was not. For what ends with its answers, which no exam does."""
+    """Whether every question of it is answered; it is ended then, if it was not. For quizzes and practice sessions, which end with their answers; no exam does."""
     return end_if_answered(ledger(), found, _form(found.attempt.id)["questions"].ids)
 
 
-def opened(attempt: str) -> StoredAttempt:
-    """As `stored`, for the learner who goes on with it: one that has all its answers is ended first."""
+def opened(attempt: str, kind: str) -> StoredAttempt:
+    """As `stored`, for the learner who goes on with it on the page of that kind: one that has all its answers is ended first. Any other kind has rules of its own, an exam above all, and is refused."""
     found = stored(attempt)
+    if found.attempt.item_kind != kind:
+        raise Unknown(ELSEWHERE)
     return stored(attempt) if found.finished_at is None and complete(found) else found
 
 

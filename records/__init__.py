@@ -7,7 +7,7 @@ from records.failures import (CannotOpen, CannotRead, Closed, Damaged, DiskFull,
                               OTHER, REASONS, ReadOnly, RecordsError, Refused, TooNew, Unknown, Unreachable, Unsynced, reason)
 from records.figures import BOUNDS, Figures, Histogram
 from records.completions import Certificate, Completion
-from records.copying import Content, copy
+from records.copying import Content, copy, only_read
 from records.disputes import MarkedSince
 from records.keeping import NAMED, NAMED_DAMAGED, Kept, NotSound, backup, backup_even_damaged, newest_good, some, verify
 from records.ledger import Records
@@ -31,7 +31,7 @@ __all__ = [
     "ALONE", "COMMAND_LINE", "ROLES", "Account", "Cohort", "LastAdmin", "Leading", "People", "Session", "SignedIn", "Taken", "Ticket", "TicketSpent", "can", "digest", "marks",
     "Happened", "happened", "is_told", "keep_told_upto", "told_upto",
     "COHORT", "LED", "PERSON", "Asked", "Assigned", "Assignment", "Board", "Dispute", "HandMark", "Lately", "Letter", "MarkedSince", "Remark", "Shown", "SignOff", "Target", "Training", "Tried",
-    "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "NAMED", "NAMED_DAMAGED", "Kept", "NotSound", "Restored", "backup", "backup_even_damaged", "some", "newest_good", "copy", "is_server", "restore", "verify",
+    "Certificate", "Completion", "FirstMeeting", "ItemDifficulty", "RealExam", "Content", "NAMED", "NAMED_DAMAGED", "Kept", "NotSound", "Restored", "backup", "backup_even_damaged", "some", "newest_good", "copy", "only_read", "is_server", "restore", "verify",
     "CannotOpen", "CannotRead", "Closed", "Damaged", "DiskFull", "Erased", "Finished", "Foreign", "Locked", "NoPlace", "NotSaved",
     "ReadOnly", "RecordsError", "Refused", "TooNew", "Unknown", "Unreachable", "Unsynced", "OTHER", "REASONS", "reason", "BOUNDS", "Figures", "Histogram",
 ]

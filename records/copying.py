@@ -3,18 +3,19 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 
 from sqlite_utils import Database
 
-from records.connections import roomy
+from records.connections import Readers, roomy
 from records.failures import CannotOpen, NotSaved
 from records.dialect import on_server
 from records.migrations import migrations
-from records.postgres import unhurried
+from records.postgres import Postgres, is_server, unhurried
 from records.shape import carried_out, present
 
 EARLIER = ("Nothing was copied: the records at {path} are of an earlier shape, or there are none. Copy them, or make the backup, with the version of the app that runs on them; "
@@ -144,8 +145,15 @@ def many(db, table: Table, rows: list[tuple]) -> None:
         db.conn.executemany(table.insert, rows)
 
 
+@contextmanager
+def only_read(where, patience: float = 5.0):
+    """Records from which is read and in which nothing is changed, their shape neither: others may be at work on them, of another version."""
+    with closing(Postgres(str(where), patience, prepared=False) if is_server(where) else Readers(Path(where).absolute(), patience)) as reading:
+        yield reading
+
+
 def copy(source, target) -> Content:
-    """From one engine to another's `Records`, both on one unchanging state; refused whole when what arrived is not what was sent, or when the source is not of the present shape: a copy changes nothing there."""
+    """From what can be read (`only_read`, or the engine of other `Records`) into `Records`, both on one unchanging state; refused whole when what arrived is not what was sent, or when the source is not of the present shape."""
     def read(db):
         if not present(carried_out(db)):
             raise CannotOpen(EARLIER.format(path=source.path))

@@ -106,7 +106,7 @@ CAUSES = {
     sqlite3.SQLITE_CORRUPT: Damaged, sqlite3.SQLITE_NOTADB: Damaged,
     sqlite3.SQLITE_CANTOPEN: NoPlace,
 }
-REASONS = {Locked: "locked", ReadOnly: "read-only", DiskFull: "disk-full", Unsynced: "disk-failed", Damaged: "damaged", NoPlace: "no-place", Closed: "closed", Unreachable: "unreachable",
+REASONS = {Busy: "busy", Locked: "locked", ReadOnly: "read-only", DiskFull: "disk-full", Unsynced: "disk-failed", Damaged: "damaged", NoPlace: "no-place", Closed: "closed", Unreachable: "unreachable",
            Outdated: "outdated", Refused: "refused", Unknown: "unknown", Finished: "finished", Erased: "erased"}
 OTHER = "other"
 SYNC_ERRORS = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from records.connections import connect, owners_alone, refuse_what_is_not_ours
-from records.copying import Content, content_of, copy, tables
+from records.copying import Content, content_of, copy, only_read, tables
 from records.examination import Examination, examine, gathered, page_faults, row_faults
 from records.failures import CannotOpen, Damaged, NoPlace, RecordsError, cause_of, failure, failure_class, told
 from records.ledger import Records
-from records.postgres import Postgres, is_server, masked
+from records.postgres import is_server, masked
 from records.shape import carried_out, present
 
 BESIDE = ("-wal", "-shm")        # what belongs to a database file and would bring old pages back beside a new one
@@ -117,7 +117,7 @@ def _suffered(damaged: bool) -> Iterator[None]:
 
 
 def _server_into(url: str, making: Path, patience: float) -> None:
-    with closing(Postgres(url, patience, prepared=False)) as source, Records.open(making, patience) as into:
+    with only_read(url, patience) as source, Records.open(making, patience) as into:
         copy(source, into)
     with closing(sqlite3.connect(making)) as db:
         db.execute("PRAGMA journal_mode = DELETE")

@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from itertools import count
 from threading import Semaphore, Thread
 from time import monotonic
-from urllib.parse import urlsplit
 
 from records.dialect import for_postgres
 from records.figures import Figures
-from records.failures import CannotOpen, CannotRead, Closed, Damaged, DiskFull, Locked, NotSaved, Outdated, ReadOnly, Refused, TooNew, Unreachable, failure
+from records.failures import Busy, CannotOpen, CannotRead, Closed, Damaged, DiskFull, Locked, NotSaved, Outdated, ReadOnly, Refused, TooNew, Unreachable, failure
 
 try:
     import psycopg
@@ -27,9 +26,14 @@ AGAIN = 3                        # a change that lost to another one's lock is r
 CAUSES = {"53100": DiskFull, "53200": DiskFull, "25006": ReadOnly, "42501": ReadOnly, "55P03": Locked, "57014": Locked, "40001": Locked, "40P01": Locked,
           "XX001": Damaged, "XX002": Damaged}
 STEPS = "SELECT count(*) FROM _migrations WHERE migration_set = 'records'"
+PASSWORD = re.compile(r"^(\w+://[^:@/]*:).*@", re.DOTALL)      # to the last @: libpq takes a password that a URL may not hold
 SECRETS = re.compile(r"([?&][a-z_]*(?:password|secret)=)[^&]*", re.IGNORECASE)
 APPLIED = "SELECT name FROM _migrations WHERE migration_set = 'records'"
 NAMES = "CREATE TABLE IF NOT EXISTS _migrations (migration_set TEXT NOT NULL, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT now()::text, PRIMARY KEY (migration_set, name))"
+
+
+class AllTaken(Exception):
+    """Every connection that this process may hold is at work."""
 
 
 class Row(tuple):
@@ -87,9 +91,7 @@ def is_server(where) -> bool:
 
 def masked(url: str) -> str:
     """The address without its passwords, to be shown and logged: before the host, and among what follows the question mark (https://www.postgresql.org/docs/current/libpq-connect.html, 34.1.1.2)."""
-    parts = urlsplit(url)
-    shown = url.replace(f":{parts.password}@", ":…@") if parts.password else url
-    return SECRETS.sub(r"\1…", shown)
+    return SECRETS.sub(r"\1…", PASSWORD.sub(r"\1…@", url))
 
 
 class Postgres:
@@ -154,7 +156,7 @@ class Postgres:
     def _alone(self):
         """One beside the pool's, and never two: a busy replica must not take the connections of the others. Whoever waited for the pool waits half as long again."""
         if not self.alone.acquire(timeout=self.patience / 2):
-            raise PoolTimeout(f"all {POOL + ALONE} connections of this process are taken")
+            raise AllTaken
         try:
             with Listening.connect(self.url, **self.settings) as alone:
                 self._hurry(alone)
@@ -193,6 +195,8 @@ class Postgres:
         """Turns any error of psycopg inside the block into a sentence of ours."""
         try:
             yield
+        except AllTaken as error:
+            raise failure(Busy, moment, self.path, self.patience) from error
         except PoolClosed as error:
             raise failure(Closed, moment, self.path) from error
         except (PoolTimeout, psycopg.Error, OSError) as error:

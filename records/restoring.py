@@ -80,7 +80,8 @@ def _into_file(backup_file: Path, target: Path, known: Gone, even_unaccounted: b
 def _into_server(backup_file: Path, url: str, known: Gone, even_unaccounted: bool, damaged: bool, patience: float, at: int) -> Restored:
     making = backup_file.with_name(f"{backup_file.name}.reading-{os.getpid()}")
     try:
-        file_into(backup_file, making, patience, damaged)
+        with told(CannotOpen, backup_file, patience):
+            file_into(backup_file, making, patience, damaged)
         with Records.open(url, patience) as records, Records.open(making, patience) as source:
             erased, unaccounted = _forget(source, known, even_unaccounted, at)
             return Restored(copy(source.engine, records), erased, None, unaccounted)

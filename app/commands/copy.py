@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from app.place import place
-from records import CannotOpen, Records, RecordsError, copy, is_server
+from records import CannotOpen, Records, RecordsError, copy, is_server, only_read
 
 
 def add(subparsers) -> None:
@@ -22,8 +22,8 @@ def run(args) -> int:
         source_place = place(args.db)
         if not is_server(source_place) and not Path(source_place).exists():
             raise CannotOpen(f"Nothing was copied: there are no records at {source_place}. Name them with --db, or set DATABASE_URL or CLEAN_CLAIM_DB as the app has it.")
-        with Records.open(source_place) as source, Records.open(place(args.to)) as target:
-            arrived = copy(source.engine, target)
+        with only_read(source_place) as source, Records.open(place(args.to)) as target:
+            arrived = copy(source, target)
             path = target.path
     except RecordsError as error:
         print(error, file=sys.stderr)

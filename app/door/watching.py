@@ -20,6 +20,7 @@ GOOD_FOR = 5.0
 """Seconds for which a look is good: whoever asks without end causes no more writes than this."""
 FRESH = {"cache-control": "no-store"}
 WHY = {
+    "busy": "the app is at something long, or at more than it can do, and what is handed in waits too long. Look what it is at (a deletion, an import); if it stays so, one process is not enough: the page on growing says what is.",
     "locked": "another program keeps the records locked. Find it (a second server, a database browser, a copy by other means) and end it.",
     "read-only": "the records may not be written by this user, or their database takes no writes. Give the permission back.",
     "disk-full": "the disk that holds the records is full or refuses to write. Free some space.",

@@ -110,7 +110,7 @@ def as_it_was(attempt: str, profile) -> bool:
 @question_screen.or_as_it_was(as_it_was)
 def where_one_is(attempt: str, profile) -> None:
     """The question that the address names, or the summary."""
-    found = sittings.opened(attempt)
+    found = sittings.opened(attempt, practising.KIND)
     sitting = sittings.sitting_of(found)
     place = question_screen.at_question(sitting)
     if place >= len(sitting.questions):

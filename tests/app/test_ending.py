@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from app import exercises, lives, practice_orders, practising, quizzing, sittings
+from app import exam_desk, exam_offers, exercises, lives, practice_orders, practising, quizzing, sittings
 from billing.account.actions import Close
 from curriculum.practice_form import Wish
 from records import NotSaved, Records, RecordsError
@@ -134,6 +134,22 @@ def test_while_the_end_cannot_be_written_the_summary_is_shown_all_the_same(app, 
         raise NotSaved("Not saved: the disk is full.")
     monkeypatch.setattr(Records, "finish", refuse)
     assert "Every question has an answer" in words(app("quiz", who=dana.id, attempt=attempt))
+
+
+@pytest.mark.parametrize("page", ["quiz", "sitting"])
+def test_an_exam_is_neither_ended_nor_asked_on_the_page_of_another_kind(app, desk, dana, page):
+    """There its key would be told before its end, and its end would come without a grading."""
+    attempt = exam_offers.begin(dana, "cmrs", "quarter")
+    paper = exam_desk.paper(attempt)
+    for answered in (False, True):
+        if answered:
+            for question in paper.questions:
+                exam_desk.answer(attempt, question.id, some_answer(question), 0, "tab")
+        seen = app(page, who=dana.id, attempt=attempt)
+        assert "not the one on which this attempt goes on" in words(seen) and not seen.exception and not seen.radio
+        assert desk.ledger().attempt(attempt).finished_at is None
+    exam_desk.finish(attempt)
+    assert len(desk.ledger().attempt(attempt).gradings) == len(paper.questions)
 
 
 def test_with_a_question_left_nothing_ends(desk, dana):

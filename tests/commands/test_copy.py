@@ -1,12 +1,17 @@
 """What `copy` says: that all arrived, or why nothing did."""
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
 from records import Records
 from tests.records import made
+
+FIRST_RELEASE = Path(__file__).parents[1] / "records" / "fixtures" / "v1.sql"
 
 
 @pytest.fixture
@@ -29,3 +34,13 @@ def test_from_a_place_without_records_nothing_is_copied_and_nothing_made(place, 
     assert main(["copy", "--to", str(tmp_path / "new.sqlite")]) == 1
     assert capsys.readouterr().err.startswith(f"Nothing was copied: there are no records at {place}.")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("held", ["", FIRST_RELEASE.read_text()], ids=["nothing", "an earlier shape"])
+def test_what_this_version_does_not_know_is_left_as_it_is(place, tmp_path, capsys, held):
+    with closing(sqlite3.connect(place)) as db:
+        db.executescript(held)
+    place.touch()
+    before = place.read_bytes()
+    assert main(["copy", "--to", str(tmp_path / "new.sqlite")]) == 1
+    assert "of an earlier shape, or there are none" in capsys.readouterr().err and place.read_bytes() == before

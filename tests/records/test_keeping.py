@@ -137,6 +137,9 @@ def test_a_backup_of_a_server_of_an_earlier_shape_changes_nothing_there(tmp_path
     ("postgresql://trainer:hunter2@db/records", "postgresql://trainer:…@db/records"),
     ("postgresql://db/records?user=trainer&password=hunter2&sslmode=require", "postgresql://db/records?user=trainer&password=…&sslmode=require"),
     ("postgresql://db/records?sslpassword=hunter2&oauth_client_secret=hunter3", "postgresql://db/records?sslpassword=…&oauth_client_secret=…"),
+    ("postgresql://trainer:hun#t?er[2@db/records", "postgresql://trainer:…@db/records"),
+    ("postgresql://trainer:hunt@er2@db/records", "postgresql://trainer:…@db/records"),
+    ("postgresql://trainer@db:5432/records", "postgresql://trainer@db:5432/records"),
     ("postgresql://db/records", "postgresql://db/records")])
 def test_no_password_of_an_address_is_shown(url, shown):
     assert masked(url) == shown

@@ -94,3 +94,11 @@ def test_an_erasure_outlives_the_restore_of_a_backup_that_never_held_the_person(
     assert restore(night, tmp_path / "first.sqlite", erasures_from=[where], at=9_000).erased == ()
     assert restore(tmp_path / "with-eve.sqlite", machine, erasures_from=[tmp_path / "first.sqlite"], at=9_000).erased == ("eve",)
     assert people(machine) == {"ann", "mae"}
+
+
+@pytest.mark.parametrize("broken", [lambda held: b"not a database at all" + held[21:], lambda held: held[:len(held) // 2]], ids=["header", "half"])
+def test_a_file_that_nothing_works_with_is_said_to_be_so_wherever_it_was_to_go(night, machine, broken):
+    night.write_bytes(broken(night.read_bytes()))
+    with pytest.raises(CannotOpen, match=r"damaged so far that the app could not work with it .*\.recover"):
+        restore(night, machine, even_unaccounted=True, even_damaged=True, at=9_000)
+    assert [file.name for file in night.parent.iterdir() if ".reading-" in file.name or ".restoring-" in file.name] == []
