@@ -23,13 +23,23 @@ def browser(team):
 
 
 SCREENS = [("light", 1280), ("dark", 390)]
+COLOURS = "[...document.querySelectorAll('[data-testid=stApp], [data-testid=stApp] *')].map(one => { const told = getComputedStyle(one); return told.color + told.backgroundColor; }).join()"
+GROUND_IS = "scheme => (getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.match(/\\d+/)[0] < 128) === (scheme === 'dark')"
 
 
 def seen(page, scheme: str, width: int) -> None:
-    """The page that is open, in that scheme and at that width."""
+    """The page that is open, in that scheme and at that width, once no element changes its colours any more: a long page is drawn anew for a while."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    page.wait_for_timeout(300)
+    page.wait_for_function(GROUND_IS, arg=scheme, timeout=30_000)
+    before, after = None, page.evaluate(COLOURS)
+    for _ in range(40):
+        before = after
+        page.wait_for_timeout(300)
+        after = page.evaluate(COLOURS)
+        if after == before:
+            return
+    raise AssertionError("The page changes its colours without end.")
 
 
 def wrong(page, width: int) -> list[str]:
