@@ -1,6 +1,7 @@
 """Servers that start together, and a migration that is killed: one brings the records forward, whole or not at all."""
 
 import random
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -71,15 +72,23 @@ def test_a_migration_that_is_killed_in_any_of_its_steps_leaves_the_old_shape_who
 
 
 @needs_fork
-def test_a_migration_that_is_killed_at_any_moment_leaves_the_old_shape_or_the_new(first):
-    before, chance, shapes = rows(first), random.Random(7), set()
-    for _ in range(KILLS):
-        child, out = start_child(lambda write: Records.open(first).close())
-        time.sleep(chance.uniform(0.01, 0.3))
+def test_a_migration_that_is_killed_at_any_moment_leaves_the_old_shape_or_the_new(first, tmp_path):
+    def begun(name: str):
+        """A copy of the first release's records, and a process that opens it."""
+        copy = tmp_path / name
+        shutil.copy(first, copy)
+        return copy, time.monotonic(), *start_child(lambda write: (Records.open(copy).close(), write(b"open")))
+    _, at, _, out = begun("whole.sqlite")
+    assert drain(out) == b"open"
+    whole, before, chance, shapes = time.monotonic() - at, rows(first), random.Random(7), set()
+    for number, part in enumerate((0.02, *(chance.random() for _ in range(KILLS)))):
+        copy, at, child, out = begun(f"killed{number}.sqlite")
+        time.sleep(max(0.0, at + whole * part - time.monotonic()))
         kill(child)
         drain(out)
-        found = rows(first)
+        found = rows(copy)
         shapes.add(len(found[2]))
         assert found[:2] == before[:2] and len(found[2]) in (1, len(STEPS))
-    Records.open(first).close()
-    assert 1 in shapes and verify(first).faults == (), "no kill came before the migration had ended"
+        Records.open(copy).close()
+        assert rows(copy)[2] == STEPS and verify(copy).faults == ()
+    assert 1 in shapes, "no kill came before the migration had ended"
