@@ -90,7 +90,7 @@ def is_server(where) -> bool:
 
 
 def masked(url: str) -> str:
-    """The address without its passwords, to be shown and logged: before the host, and among what follows the question mark (https://www.postgresql.org/docs/current/libpq-connect.html, 34.1.1.2)."""
+    """The address without its passwords, to be shown and logged: before the host, and among what follows the question mark (https://www.postgresql.org/docs/current/libpq-connect.html, on connection URIs)."""
     return SECRETS.sub(r"\1…", PASSWORD.sub(r"\1…@", url))
 
 
